@@ -1,0 +1,1 @@
+"""All that has to be right for `Proved` to be true. Standard library only."""

@@ -1,0 +1,299 @@
+"""The indexed normal form: polynomials over factors that carry indices, every repeated bound index summed.
+
+An index is (label, size): a string label is free, a whole number is bound. A size is its canonical text; the size of a
+space is "~" and its name (no number belongs to it). A factor is (head, indices). δ is one head for all finite sizes,
+the number N is the factor `#N`. Two polynomials are equal for all sizes and values if their canonical forms agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from typing import Any
+
+from proofread.trusted.sizes import Size, parse_size
+
+Label = str | int
+Index = tuple[Label, str]
+Poly = dict[Any, Fraction]  # monomial → coefficient, no zeros; a monomial is a sorted tuple of factors
+
+
+class Refused(ValueError):
+    """The indexed form cannot say this."""
+
+
+class Head:
+    """What a factor is a value of: a variable, or a function of other polynomials. Equality is by `key`."""
+
+    __slots__ = ("_hash", "args", "key", "kind", "name")
+    kind: str
+    name: str
+    args: tuple[Any, ...]
+    key: str
+
+    def __init__(self, kind: str, name: str = "", args: tuple[Any, ...] = ()) -> None:
+        key = f"{kind}\x1f{name}" + "".join(f"\x1e{frozen_text(a)}\x1d" for a in args)
+        for slot, value in (("kind", kind), ("name", name), ("args", args), ("key", key), ("_hash", hash(key))):
+            object.__setattr__(self, slot, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("a head is immutable")
+
+    def __hash__(self) -> int:
+        return int(self._hash)  # type: ignore[attr-defined]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Head) and self.key == other.key
+
+    def __repr__(self) -> str:
+        return f"{self.kind}:{self.name}" if not self.args else f"{self.kind}:{self.name}{list(self.args)}"
+
+
+Factor = tuple[Head, tuple[Index, ...]]
+DELTA = Head("δ")
+
+
+def frozen_text(items: tuple[Any, ...]) -> str:
+    """One text for a frozen polynomial, different for different ones."""
+    return ";".join(
+        f"{c}|" + "*".join(f"{h.key}[{','.join(f'{lab!r}:{size}' for lab, size in ix)}]" for h, ix in m)
+        for m, c in items
+    )
+
+
+def freeze(p: Poly) -> tuple[Any, ...]:
+    return tuple(sorted(p.items(), key=lambda mc: monomial_key(mc[0])))
+
+
+def thaw(items: Iterable[Any]) -> Poly:
+    return dict(items)
+
+
+def monomial_key(m: Iterable[Factor]) -> tuple[Any, ...]:
+    return tuple(_factor_key(f) for f in m)
+
+
+def _factor_key(f: Factor) -> tuple[Any, ...]:
+    return (f[0].key, tuple(_index_key(i) for i in f[1]))
+
+
+def _index_key(i: Index) -> tuple[int, int, str, str]:
+    return (1, i[0], "", i[1]) if isinstance(i[0], int) else (0, 0, i[0], i[1])
+
+
+# --- arithmetic -----------------------------------------------------------------------------------------------------
+
+
+def constant(q: Fraction | int) -> Poly:
+    return {(): Fraction(q)} if q else {}
+
+
+def plus(*ps: Poly) -> Poly:
+    out: Poly = {}
+    for p in ps:
+        for m, c in p.items():
+            out[m] = out.get(m, Fraction(0)) + c
+    return {m: c for m, c in out.items() if c}
+
+
+def scale(q: Fraction | int, p: Poly) -> Poly:
+    return {m: q * c for m, c in p.items()} if q else {}
+
+
+def times(p: Poly, q: Poly) -> Poly:
+    """The product; bound indices are renamed apart first."""
+    out: Poly = {}
+    for m, c in p.items():
+        shift = 1 + max((i[0] for _, ix in m for i in ix if isinstance(i[0], int)), default=-1)
+        for n, e in q.items():
+            moved = [(h, tuple((i[0] + shift, i[1]) if isinstance(i[0], int) else i for i in ix)) for h, ix in n]
+            _collect(out, c * e, [*m, *moved])
+    return {m: c for m, c in out.items() if c}
+
+
+def one_factor(head: Head, *indices: Index) -> Poly:
+    return normal(Fraction(1), [(head, tuple(indices))])
+
+
+def delta(i: Index, j: Index) -> Poly:
+    return one_factor(DELTA, i, j)
+
+
+def bind(p: Poly, i: Index) -> Poly:
+    """Sum over a free index. A monomial that does not mention it is counted as often as its size says."""
+    out: Poly = {}
+    for m, c in p.items():
+        fresh = 1 + max((j[0] for _, ix in m for j in ix if isinstance(j[0], int)), default=-1)
+        if any(i in ix for _, ix in m):
+            _collect(out, c, [(h, tuple((fresh, j[1]) if j == i else j for j in ix)) for h, ix in m])
+        else:
+            out = plus(out, times({m: c}, count(i[1])))
+    return {m: c for m, c in out.items() if c}
+
+
+def rename(p: Poly, by: Mapping[Index, Index]) -> Poly:
+    """Rename free indices, several may become one. Sizes must agree."""
+    if any(i[1] != j[1] for i, j in by.items()):
+        raise Refused("an index was renamed to one of another size")
+    out: Poly = {}
+    for m, c in p.items():
+        _collect(out, c, [(h, tuple(by.get(i, i) for i in ix)) for h, ix in m])
+    return {m: c for m, c in out.items() if c}
+
+
+def count(size: str) -> Poly:
+    """The number of values of an index: a polynomial in the named sizes."""
+    if size.startswith("~"):
+        raise Refused(f"the space {size[1:]} has no number of points; something is integrated without its measure")
+    s: Size = parse_size(size, {})
+    return plus(constant(s.const), *(scale(k, {((Head("#", n), ()),): Fraction(1)}) for n, _, k in s.atoms))
+
+
+def free_indices(p: Poly) -> set[Index]:
+    return {i for m in p for _, ix in m for i in ix if isinstance(i[0], str)}
+
+
+def heads(p: Poly) -> set[Head]:
+    return {h for m in p for h, _ in m}
+
+
+def map_factors(p: Poly, row: Callable[[Factor], Poly], fresh: Callable[[str], Index]) -> Poly:
+    """Replace every factor by a polynomial over the same indices (bound ones are opened, then bound again)."""
+    out: Poly = {}
+    for m, c in p.items():
+        factors, opened = open_bound(m, fresh)
+        product = constant(c)
+        for f in factors:
+            product = times(product, row(f))
+        for i in opened:
+            product = bind(product, i)
+        out = plus(out, product)
+    return out
+
+
+def open_bound(m: Iterable[Factor], fresh: Callable[[str], Index]) -> tuple[list[Factor], list[Index]]:
+    """The factors with every bound index replaced by a new free one, and those."""
+    names: dict[Index, Index] = {}
+    for _, ix in m:
+        for i in ix:
+            if isinstance(i[0], int) and i not in names:
+                names[i] = fresh(i[1])
+    return [(h, tuple(names.get(i, i) for i in ix)) for h, ix in m], list(names.values())
+
+
+# --- canonical form -------------------------------------------------------------------------------------------------
+
+
+def normal(coefficient: Fraction, factors: list[Factor]) -> Poly:
+    """The canonical polynomial of one product. δ is contracted; a loop δ[i,i] counts."""
+    out: Poly = {}
+    _collect(out, coefficient, factors)
+    return out
+
+
+def _collect(out: Poly, coefficient: Fraction, factors: list[Factor]) -> None:
+    kept, loops = contract(factors)
+    m = canonical(kept)
+    if not loops:
+        out[m] = out.get(m, Fraction(0)) + coefficient
+        return
+    p: Poly = {m: coefficient}
+    for size in loops:
+        p = times(p, count(size))
+    for n, c in p.items():
+        out[n] = out.get(n, Fraction(0)) + c
+
+
+def contract(factors: list[Factor]) -> tuple[list[Factor], list[str]]:
+    """Use up every δ that has a bound index. Between free indices it stays, and the others use the lesser one."""
+    loops: list[str] = []
+    todo = [f for f in factors if f[0] is DELTA or f[0] == DELTA]
+    rest = [f for f in factors if f[0] != DELTA]
+    kept: list[Factor] = []
+    while todo:
+        i, j = todo.pop()[1]
+        if i[1] != j[1] or i[1].startswith("~"):
+            raise Refused(f"δ between an index of size {i[1]} and one of size {j[1]}")
+        if i == j:
+            alone = isinstance(i[0], int) and not any(i in ix for _, ix in (*rest, *todo, *kept))
+            loops += [i[1]] if alone else []
+            continue
+        old, new = (i, j) if isinstance(i[0], int) else (j, i)
+        if not isinstance(old[0], int):
+            old, new = (i, j) if _index_key(i) > _index_key(j) else (j, i)
+            kept = [*_renamed(kept, old, new), (DELTA, (new, old))]
+        else:
+            kept = _renamed(kept, old, new)
+        rest, todo = _renamed(rest, old, new), _renamed(todo, old, new)
+    return rest + kept, loops
+
+
+def _renamed(factors: list[Factor], old: Index, new: Index) -> list[Factor]:
+    return [(h, tuple(new if k == old else k for k in ix)) for h, ix in factors]
+
+
+def canonical(factors: list[Factor]) -> tuple[Factor, ...]:
+    """Sort the factors and number the bound indices, independently of how they came."""
+    parts = sorted((_canonical_piece(piece) for piece in _pieces(factors)), key=monomial_key)
+    out: list[Factor] = []
+    base = 0
+    for part in parts:
+        out += [(h, tuple((i[0] + base, i[1]) if isinstance(i[0], int) else i for i in ix)) for h, ix in part]
+        base += 1 + max((i[0] for _, ix in part for i in ix if isinstance(i[0], int)), default=-1)
+    return tuple(out)
+
+
+def _pieces(factors: list[Factor]) -> list[list[Factor]]:
+    """Split into products that share no bound index."""
+    pieces: list[tuple[set[Index], list[Factor]]] = []
+    for f in factors:
+        mine, group = {i for i in f[1] if isinstance(i[0], int)}, [f]
+        others = []
+        for indices, members in pieces:
+            if indices & mine:
+                mine, group = mine | indices, members + group
+            else:
+                others.append((indices, members))
+        pieces = [*others, (mine, group)]
+    return [group for _, group in pieces]
+
+
+def _canonical_piece(factors: list[Factor]) -> tuple[Factor, ...]:
+    bound = {i for _, ix in factors for i in ix if isinstance(i[0], int)}
+    if not bound:
+        return tuple(sorted(factors, key=_factor_key))
+    return _least(factors, {i: 0 for i in bound})
+
+
+def _least(factors: list[Factor], colour: dict[Index, int]) -> tuple[Factor, ...]:
+    colour = _refine(factors, colour)
+    classes: dict[int, list[Index]] = {}
+    for i, c in colour.items():
+        classes.setdefault(c, []).append(i)
+    tied = next((members for c, members in sorted(classes.items()) if len(members) > 1), None)
+    if tied is None:
+        rank = {i: n for n, i in enumerate(sorted(colour, key=lambda i: colour[i]))}
+        return tuple(sorted(((h, tuple((rank[i], i[1]) if i in rank else i for i in ix)) for h, ix in factors),
+                            key=_factor_key))  # fmt: skip
+    tries = []
+    for chosen in tied:
+        split = {i: 2 * c + (1 if c == colour[chosen] and i != chosen else 0) for i, c in colour.items()}
+        tries.append(_least(factors, split))
+    return min(tries, key=monomial_key)
+
+
+def _refine(factors: list[Factor], colour: dict[Index, int]) -> dict[Index, int]:
+    """Colour the bound indices by what they touch until nothing changes."""
+    while True:
+        signs = [(h.key, tuple((1, colour[i], "") if i in colour else (0, 0, f"{i[0]}:{i[1]}") for i in ix))
+                 for h, ix in factors]  # fmt: skip
+        seen: dict[Index, Any] = {}
+        for i, c in colour.items():
+            touched = sorted((sign, tuple(k for k, j in enumerate(ix) if j == i))
+                             for sign, (_, ix) in zip(signs, factors, strict=True) if i in ix)  # fmt: skip
+            seen[i] = (c, i[1], touched)
+        order = {s: n for n, s in enumerate(sorted({repr(s): s for s in seen.values()}))}
+        fresh = {i: order[repr(s)] for i, s in seen.items()}
+        if len(set(fresh.values())) == len(set(colour.values())):
+            return fresh
+        colour = fresh

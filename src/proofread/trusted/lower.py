@@ -1,0 +1,319 @@
+"""From a term to the indexed normal form: one row an operator. Trusted, and fuzzed against `exact`.
+
+`lower(term, at)` is the polynomial of one entry: `at` gives an index for every axis (None where the axis has size 1).
+A random variable carries one more index, the point of its space. 1/0 is 0 here; that nothing undefined is printed is
+an obligation of the kernel, not of this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from math import isqrt
+
+from proofread.trusted import indexed as ix
+from proofread.trusted.indexed import Head, Index, Poly, Refused
+from proofread.trusted.sizes import Size
+from proofread.trusted.terms import Shape, Space, Term
+
+At = tuple[Index | None, ...]
+
+
+def point(space: Space) -> Index:
+    """The index of a space's point."""
+    return (f"@{space[0]}", f"~{space[0]}")
+
+
+def measure(space: Space) -> Poly:
+    return ix.one_factor(Head("measure", f"{space[0]}:{space[1]}"), point(space))
+
+
+def axes(shape: Shape, prefix: str) -> At:
+    return tuple(None if s.is_one else (f"{prefix}{k}", str(s)) for k, s in enumerate(shape))
+
+
+class Lowering:
+    """One run: it only counts the labels it has made."""
+
+    def __init__(self) -> None:
+        self._made = 0
+
+    def fresh(self, size: str) -> Index:
+        self._made += 1
+        return (f"~{self._made:04d}", size)
+
+    def fresh_axis(self, size: Size) -> Index | None:
+        return None if size.is_one else self.fresh(str(size))
+
+    def lower(self, t: Term, at: At) -> Poly:
+        row = ROWS.get(t.op)
+        if row is None:
+            raise Refused(f"{t.op} has no indexed form")
+        if t.shape and len(at) != len(t.shape):
+            raise Refused(f"{len(at)} indices for {len(t.shape)} axes")
+        return row(self, t, at if t.shape else ())
+
+    def summed(self, p: Poly, *indices: Index | None) -> Poly:
+        for i in indices:
+            p = p if i is None else ix.bind(p, i)
+        return p
+
+    # functions of polynomials: the one place where heads with arguments are made
+
+    def function(self, kind: str, name: str, args: Sequence[Poly], slots: Sequence[Index]) -> Poly:
+        """f(args): `slots` are the axes it always has (matrix functions); other free indices are taken as they occur."""
+        extra = sorted({i for p in args for i in ix.free_indices(p)} - set(slots), key=lambda i: (i[1], str(i[0])))
+        names = [*slots, *extra]
+        held = {i: (f"${k}", i[1]) for k, i in enumerate(names)}
+        frozen = tuple(ix.freeze(ix.rename(p, held)) for p in args)
+        return ix.one_factor(Head(kind, name, frozen), *names)
+
+    def argument(self, f: ix.Factor, which: int = 0) -> Poly:
+        """The argument of a factor, over the factor's own indices."""
+        head, indices = f
+        return ix.rename(ix.thaw(head.args[which]), {(f"${k}", i[1]): i for k, i in enumerate(indices)})
+
+    def recip(self, p: Poly) -> Poly:
+        """1/p, entry by entry. A product without sums is inverted factor by factor; otherwise p is made monic."""
+        if not p:
+            return {}
+        lead, c = min(p.items(), key=lambda mc: ix.monomial_key(mc[0]))
+        if len(p) > 1 or any(isinstance(i[0], int) for _, indices in lead for i in indices):
+            return ix.scale(1 / c, self._function_at("recip", ix.scale(1 / c, p)))
+        out = ix.constant(1 / c)
+        for f in lead:
+            out = ix.times(out, self._recip_factor(f))
+        return out
+
+    def _recip_factor(self, f: ix.Factor) -> Poly:
+        if f[0].kind == "recip":
+            return self.argument(f)
+        if f[0] == ix.DELTA:
+            return {(f,): Fraction(1)}
+        return self._function_at("recip", {(f,): Fraction(1)})
+
+    def _function_at(self, kind: str, p: Poly) -> Poly:
+        return self.function(kind, "", [p], [])
+
+    def entrywise(self, kind: str, name: str, args: Sequence[Poly]) -> Poly:
+        """A function applied to every entry, with the values at constants that are known."""
+        if kind == "recip":
+            return self.recip(args[0])
+        known = _at_constant(kind, args[0]) if len(args) == 1 else None
+        return known if known is not None else self.function(kind, name, args, [])
+
+
+def _at_constant(kind: str, p: Poly) -> Poly | None:
+    if set(p) - {()}:
+        return None
+    q = p.get((), Fraction(0))
+    if kind == "sqrt" and q >= 0 and isqrt(q.numerator) ** 2 == q.numerator and isqrt(q.denominator) ** 2 == q.denominator:
+        return ix.constant(Fraction(isqrt(q.numerator), isqrt(q.denominator)))
+    if kind == "abs":
+        return ix.constant(abs(q))
+    table = {("exp", 0): 1, ("log", 1): 0, ("tanh", 0): 0, ("sign", 0): 0}
+    return ix.constant(table[kind, int(q)]) if q.denominator == 1 and (kind, int(q)) in table else None
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+Row = Callable[[Lowering, Term, At], Poly]
+
+
+def _indices(at: At) -> list[Index]:
+    return [i for i in at if i is not None]
+
+
+def _broadcast(run: Lowering, t: Term, at: At) -> Poly:
+    return run.lower(t, at if t.shape else ())
+
+
+def _var(run: Lowering, t: Term, at: At) -> Poly:
+    name, space = t.data
+    where = [point(space)] if space is not None else []
+    return ix.one_factor(variable_head(t), *_indices(at), *where)
+
+
+def variable_head(t: Term) -> Head:
+    """The shape and the space are part of the name: two variables never share a head."""
+    return Head("var", f"{t.data[0]}|{','.join(map(str, t.shape))}|{t.data[1] or ''}")
+
+
+def _add(run: Lowering, t: Term, at: At) -> Poly:
+    return ix.plus(*(_broadcast(run, a, at) for a in t.args))
+
+
+def _mul(run: Lowering, t: Term, at: At) -> Poly:
+    return ix.times(_broadcast(run, t.args[0], at), _broadcast(run, t.args[1], at))
+
+
+def _power(run: Lowering, t: Term, at: At) -> Poly:
+    p, out = run.lower(t.args[0], at), ix.constant(1)
+    for _ in range(t.data[0]):
+        out = ix.times(out, p)
+    return out
+
+
+def _natpow(run: Lowering, t: Term, at: At) -> Poly:
+    base, (name, more) = t.args[0], nat_parts(t.args[1])
+    product = base
+    if more and name:
+        rest = Term("natpow", (base, Term("nat", (), (name,))), (), t.shape)
+        for _ in range(more):
+            rest = Term("matmul" if base.shape else "mul", (product, rest), (), t.shape)
+        return run.lower(rest, at)
+    if not name:
+        out = Term("eye", (), (), t.shape) if base.shape else Term("const", (), (Fraction(1),))
+        for _ in range(more):
+            out = Term("matmul" if base.shape else "mul", (product, out), (), t.shape)
+        return run.lower(out, at)
+    slots = [run.fresh(str(s)) for s in t.shape]
+    made = run.function("natpow", f"{len(slots)}|{name}", [run.lower(base, tuple(slots))], slots)
+    return ix.rename(made, dict(zip(slots, _indices(at), strict=True)))
+
+
+def nat_parts(t: Term) -> tuple[str, int]:
+    """A natural-number term as (variable or "", constant)."""
+    if t.op == "const":
+        return "", int(t.data[0])
+    if t.op == "nat":
+        return str(t.data[0]), 0
+    parts = [nat_parts(a) for a in t.args] if t.op == "add" else []
+    names = [n for n, _ in parts if n]
+    if not parts or len(names) > 1:
+        raise Refused("a natural-number term is a variable plus a constant")
+    return "".join(names), sum(c for _, c in parts)
+
+
+def _matmul(run: Lowering, t: Term, at: At) -> Poly:
+    a, b = t.args
+    k = run.fresh_axis(a.shape[1])
+    row, column = (at[0], at[1]) if t.shape else (None, None)
+    return run.summed(ix.times(run.lower(a, (row, k)), run.lower(b, (k, column))), k)
+
+
+def _entrywise(run: Lowering, t: Term, at: At) -> Poly:
+    own = tuple(None if i is None else run.fresh(i[1]) for i in at)
+    p = run.entrywise(t.op, "", [_broadcast(run, a, own) for a in t.args])
+    return ix.rename(p, {o: i for o, i in zip(own, at, strict=True) if o is not None and i is not None})
+
+
+def _apply(run: Lowering, t: Term, at: At) -> Poly:
+    (name, kind), arg = t.data, t.args[0]
+    own = tuple(None if i is None else run.fresh(i[1]) for i in at)
+    back = {o: i for o, i in zip(own, at, strict=True) if o is not None and i is not None}
+    if kind == "entrywise":
+        return ix.rename(run.entrywise("entrywise", name, [run.lower(arg, own)]), back)
+    return ix.rename(of_tensor(run, kind, name, run.lower(arg, axes(arg.shape, "&")), _indices(own)), back)
+
+
+def of_tensor(run: Lowering, kind: str, name: str, arg: Poly, slots: Sequence[Index]) -> Poly:
+    """A function of a whole tensor: the argument's own axes (&0, &1) stay inside the head."""
+    inner = {i: i for i in ix.free_indices(arg) if str(i[0]).startswith("&")}
+    extra = sorted(ix.free_indices(arg) - set(inner) - set(slots), key=lambda i: (i[1], str(i[0])))
+    names = [*slots, *extra]
+    held = {i: (f"${k}", i[1]) for k, i in enumerate(names)}
+    return ix.one_factor(Head(kind, name, (ix.freeze(ix.rename(arg, held)),)), *names)
+
+
+def _matrix_function(run: Lowering, t: Term, at: At) -> Poly:
+    """inv, pinv: the argument's axes are always slots of the head; `name` says how many there are."""
+    a = t.args[0]
+    inner = tuple(run.fresh_axis(s) for s in a.shape)
+    slots = _indices(inner)
+    made = run.function(t.op, str(len(slots)), [run.lower(a, inner)], slots)
+    outer = inner if t.op == "inv" else inner[::-1]
+    return ix.rename(made, {s: i for s, i in zip(outer, at, strict=True) if s is not None and i is not None})
+
+
+def _deriv(run: Lowering, t: Term, at: At) -> Poly:
+    from proofread.trusted.calculus import derivative, replace
+
+    (body, where), variable = t.args, t.data[0]
+    rows = [run.fresh(str(s)) for s in body.shape if not s.is_one]
+    taken = iter(rows)
+    p = run.lower(body, tuple(None if s.is_one else next(taken) for s in body.shape))
+    columns = [run.fresh(str(s)) for s in variable.shape if not s.is_one]
+    d = derivative(run, p, variable_head(variable), columns)
+    d = replace(run, d, variable, lambda own: run.lower(where, own))
+    return ix.rename(d, dict(zip([*rows, *columns], _indices(at), strict=True)))
+
+
+def _sequence(run: Lowering, t: Term, at: At) -> Poly:
+    name, more = nat_parts(t.args[0])
+    return ix.one_factor(Head("sequence", f"{t.data[0]}|{name}+{more}|{','.join(map(str, t.shape))}"), *_indices(at))
+
+
+def _entry(run: Lowering, t: Term, at: At) -> Poly:
+    where: list[Index | None] = []
+    for i, size in zip(t.args[1:], t.args[0].shape, strict=True):
+        if size.is_one:
+            where.append(None)
+        elif i.op == "index":
+            where.append((i.data[0], str(i.data[1])))
+        else:
+            raise Refused("an entry at a fixed position has no indexed form")
+    return run.lower(t.args[0], tuple(where))
+
+
+def _bsum(run: Lowering, t: Term, at: At) -> Poly:
+    bound = t.data[0]
+    own = (bound.data[0], str(bound.data[1]))
+    return ix.bind(run.lower(t.args[0], at), own) if own[1] != "1" else run.lower(t.args[0], at)
+
+
+def _integral(run: Lowering, t: Term, at: At) -> Poly:
+    space = t.data[0]
+    return ix.bind(ix.times(measure(space), run.lower(t.args[0], at)), point(space))
+
+
+def _size(run: Lowering, t: Term, at: At) -> Poly:
+    return ix.count(str(t.data[0]))
+
+
+def _eye(run: Lowering, t: Term, at: At) -> Poly:
+    i, j = at
+    return ix.constant(1) if i is None or j is None else ix.delta(i, j)
+
+
+def _trace(run: Lowering, t: Term, at: At) -> Poly:
+    k = run.fresh_axis(t.args[0].shape[0])
+    return run.summed(run.lower(t.args[0], (k, k)), k)
+
+
+def _total(run: Lowering, t: Term, at: At) -> Poly:
+    own = tuple(run.fresh_axis(s) for s in t.args[0].shape)
+    return run.summed(run.lower(t.args[0], own), *own)
+
+
+def _diag(run: Lowering, t: Term, at: At) -> Poly:
+    return ix.times(_eye(run, t, at), run.lower(t.args[0], (at[0], None)))
+
+
+ROWS: dict[str, Row] = {
+    "const": lambda run, t, at: ix.constant(t.data[0]),
+    "size": _size,
+    "var": _var,
+    "nat": lambda run, t, at: ix.one_factor(Head("nat", t.data[0])),
+    "eye": _eye,
+    "ones": lambda run, t, at: ix.constant(1),
+    "add": _add,
+    "mul": _mul,
+    "power": _power,
+    "natpow": _natpow,
+    "matmul": _matmul,
+    "transpose": lambda run, t, at: run.lower(t.args[0], at[::-1]),
+    "trace": _trace,
+    "total": _total,
+    "diag": _diag,
+    "diagonal": lambda run, t, at: run.lower(t.args[0], (at[0], at[0])),
+    "entry": _entry,
+    "apply": _apply,
+    "sequence": _sequence,
+    "deriv": _deriv,
+    "bsum": _bsum,
+    "integral": _integral,
+    "inv": _matrix_function,
+    "pinv": _matrix_function,
+    **dict.fromkeys(("recip", "exp", "log", "sqrt", "tanh", "abs", "sign", "floor", "maximum"), _entrywise),
+}

@@ -1,0 +1,66 @@
+"""What has to hold for a printed formula to be defined, and for its derivatives to exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from proofread.trusted.terms import Node, Prop, Term, add, connective, const, mul, predicate, quantifier, relation
+from proofread.trusted.trees import free_variables, substitute
+
+
+def obligations(nodes: Iterable[Node]) -> tuple[Prop, ...]:
+    """Every condition once, in the order of reading."""
+    found: dict[Prop, None] = {}
+    for n in nodes:
+        found.update(dict.fromkeys(_of(n, frozenset())))
+    return tuple(found)
+
+
+def _of(n: Node, moving: frozenset[Node]) -> list[Prop]:
+    if n.op in ("implies", "and"):
+        return _guarded(n, moving)
+    if n.op == "deriv":
+        return _of_derivative(n, moving)
+    if n.op in ("bsum", "forall", "exists"):
+        return [_closed(n.data[0], p) for p in _of(n.args[0], moving)]
+    inside = [p for a in n.args for p in _of(a, moving)]
+    return inside + _own(n, bool(moving & free_variables(n)))
+
+
+def _own(n: Node, moves: bool) -> list[Prop]:
+    """The condition of one operator; stronger where a derivative is taken through it."""
+    zero = const(0)
+    if n.op == "recip":
+        return [relation("apart", n.args[0], zero)]
+    if n.op == "log" or (n.op == "sqrt" and moves):
+        return [relation("gt", n.args[0], zero)]
+    if n.op == "sqrt":
+        return [relation("ge", n.args[0], zero)]
+    if n.op == "inv":
+        return [predicate("invertible", n.args[0])]
+    if n.op == "abs" and moves:
+        return [relation("apart", n.args[0], zero)]
+    if n.op == "maximum" and moves:
+        return [relation("apart", add(n.args[0], mul(-1, n.args[1])), zero)]
+    return []
+
+
+def _of_derivative(n: Any, moving: frozenset[Node]) -> list[Prop]:
+    """Conditions inside the body, at the point where the derivative is taken."""
+    (body, at), bound = n.args, n.data[0]
+    inner = [substitute(p, {bound: at}) for p in _of(body, moving | {bound})]
+    return _of(at, moving) + inner
+
+
+def _guarded(n: Node, moving: frozenset[Node]) -> list[Prop]:
+    """In `a ⇒ b` and `a ∧ b` the right side is read under the left one."""
+    first, *rest = n.args
+    out = _of(first, moving)
+    for later in rest:
+        out += [connective("implies", first, p) for p in _of(later, moving)]
+    return out
+
+
+def _closed(bound: Term, p: Prop) -> Prop:
+    return quantifier("forall", bound, p) if bound in free_variables(p) else p
