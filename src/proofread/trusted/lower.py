@@ -250,16 +250,24 @@ def _entry(run: Lowering, t: Term, at: At) -> Poly:
         if size.is_one:
             where.append(None)
         elif i.op == "index":
-            where.append((i.data[0], str(i.data[1])))
+            where.append(index_label(i))
         else:
             raise Refused("an entry at a fixed position has no indexed form")
     return run.lower(t.args[0], tuple(where))
 
 
+def index_label(i: Term) -> Index:
+    """An index variable as a label. Labels the kernel makes itself cannot be written by an author."""
+    name, size = i.data
+    if not (name.startswith(("%", "_%")) or (name.isidentifier() and not name.startswith("_"))):
+        raise Refused(f"an index variable cannot be called {name!r}")
+    return (name, str(size))
+
+
 def _bsum(run: Lowering, t: Term, at: At) -> Poly:
     bound = t.data[0]
-    own = (bound.data[0], str(bound.data[1]))
-    return ix.bind(run.lower(t.args[0], at), own) if own[1] != "1" else run.lower(t.args[0], at)
+    p = run.lower(t.args[0], at)
+    return p if bound.data[1].is_one else ix.bind(p, index_label(bound))
 
 
 def _integral(run: Lowering, t: Term, at: At) -> Poly:

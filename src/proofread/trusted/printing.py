@@ -1,76 +1,355 @@
-"""Terms as one line of text, for messages. Not part of what is trusted to be true, but standard library only."""
+"""Terms as one line of text, bracketed by precedence. Nothing rests on it for truth; standard library only.
+
+Each row gives (how tightly it binds, its text). `readable` first gives bound variables names a reader would choose.
+"""
 
 from __future__ import annotations
 
-from proofread.trusted.terms import Node
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Any
 
-_INFIX = {"equal": " = ", "ge": " ≥ ", "gt": " > ", "apart": " ≠ ", "and": " ∧ ", "or": " ∨ ",
-          "implies": " ⇒ ", "iff": " ⇔ "}  # fmt: skip
+from proofread.trusted.terms import BINDERS, Node, Term
+from proofread.trusted.trees import FUNCTIONS, LEAVES, free_variables, rebuild, substitute
+
+# How tightly an operator binds, loosest first.
+ANY, IFF, IMPLIES, OR, AND, NOT, RELATION, SUM, QUOTIENT, MATMUL, PRODUCT, POWER, ATOM = range(13)
+Printed = tuple[int, str]
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NAMES = {"index": "ijklmnpq", "nat": "tskn", "var": "vwxyzabc"}
 
 
 def text(n: Node) -> str:
-    """A readable line; brackets where in doubt."""
-    row = _ROWS.get(n.op)
-    if row is not None:
-        return row(n)
-    if n.op in _INFIX:
-        return _INFIX[n.op].join(_closed(a) if a.op in _INFIX else text(a) for a in n.args)
-    return f"{n.op}({', '.join(text(a) for a in n.args)})"
+    """A readable line."""
+    return _line(readable(n))[1]
 
 
-def _closed(n: Node) -> str:
-    s = text(n)
-    return f"({s})" if any(c in s for c in " ") and not (s.endswith(")") and s.find("(") == s.rfind("(")) else s
+def _line(n: Node) -> Printed:
+    row = ROWS.get(n.op)
+    return row(n) if row is not None else (ATOM, f"{n.op}({', '.join(_line(a)[1] for a in n.args)})")
 
 
-def _sum(n: Node) -> str:
-    out = text(n.args[0])
-    for a in n.args[1:]:
-        s = text(a)
-        out += f" − {s[1:]}" if s.startswith("−") else f" + {s}"
-    return out
+def _in(n: Node, least: int) -> str:
+    """The text of an operand, in brackets if it binds more loosely than `least`."""
+    level, s = _line(n)
+    return s if level >= least else f"({s})"
 
 
-def _mul(n: Node) -> str:
+# --- views shared with other printers -------------------------------------------------------------------------------
+
+
+def readable(n: Node, display: Callable[[str], str] = lambda name: name) -> Node:
+    """The same node with bound variables called i, t, v, … and every name as displayed. For printing only."""
+    taken = {name for m in _named(n) for name in (str(m.data[0]), display(str(m.data[0])))}
+    return _renamed(_rebound(n, frozenset(taken)), display)
+
+
+def _named(n: Node) -> Iterator[Node]:
+    if n.op in LEAVES | FUNCTIONS:
+        yield n
+    for a in n.args:
+        yield from _named(a)
+
+
+def _rebound(n: Node, taken: frozenset[str]) -> Node:
+    if n.op not in BINDERS or n.op == "integral":
+        return rebuild(n, tuple(_rebound(a, taken) for a in n.args)) if n.args else n
+    bound, body, rest = n.data[0], n.args[0], tuple(_rebound(a, taken) for a in n.args[1:])
+    at = n.args[1] if n.op == "deriv" else n
+    if at.op == "var" and at.data[1] is None and at not in free_variables(body):
+        name = at.data[0]  # the derivative in u at u
+    else:
+        choices = [f"{c}{dash}" for dash in ("", "′", "″") for c in _NAMES.get(bound.op, "v")]
+        name = next((c for c in choices if c not in taken), bound.data[0])
+    variable = Term(bound.op, (), (name, *bound.data[1:]), bound.shape)
+    inside = _rebound(substitute(body, {bound: variable}), taken | {name})
+    return rebuild(n, (inside, *rest), (variable,))
+
+
+def _renamed(n: Node, display: Callable[[str], str]) -> Node:
+    args = tuple(_renamed(a, display) for a in n.args)
+    if n.op in LEAVES | FUNCTIONS:
+        return rebuild(n, args, (display(str(n.data[0])), *n.data[1:]))
+    data = tuple(_renamed(d, display) if isinstance(d, Term) else d for d in n.data)
+    return rebuild(n, args, data) if n.args else n
+
+
+def signed(n: Node) -> tuple[bool, Node]:
+    """Whether a minus sign stands in front, and what it stands in front of."""
+    if n.op == "const" and n.data[0] < 0:
+        return True, rebuild(n, (), (-n.data[0],))
+    if n.op not in ("mul", "matmul"):
+        return False, n
+    minus, first = signed(n.args[0])
+    if not minus:
+        return False, n
+    one = n.op == "mul" and first.op == "const" and first.data[0] == 1
+    return True, n.args[1] if one else rebuild(n, (first, n.args[1]))
+
+
+def quotient(n: Node) -> tuple[Node, Node] | None:
+    """Numerator and denominator of a product with a scalar reciprocal."""
+    if n.op == "mul" and n.args[1].op == "recip" and not n.args[1].shape:
+        return n.args[0], n.args[1].args[0]
+    return None
+
+
+def inner_product(n: Node) -> tuple[Node, Node] | None:
+    """The two tensors whose entrywise product is summed."""
+    if n.op != "total":
+        return None
+    body = n.args[0]
+    if body.op == "power" and body.data[0] == 2:
+        return body.args[0], body.args[0]
+    return tuple(body.args) if body.op == "mul" and all(a.shape for a in body.args) else None
+
+
+def norm_of(n: Node) -> Node | None:
+    """x, if the term is ‖x‖."""
+    pair = inner_product(n.args[0]) if n.op == "sqrt" and not n.shape else None  # type: ignore[attr-defined]
+    return pair[0] if pair and pair[0] == pair[1] else None
+
+
+def derivative_of_function(n: Node) -> tuple[str, str] | None:
+    """(function, how the derivative is written) where a function itself is differentiated: ∇L, f′, DF."""
+    v, body = n.data[0], n.args[0]
+    if body.op == "total" and body.args[0].op == "apply" and body.args[0].data[1] == "entrywise":
+        body = body.args[0]  # the sum of f(v_i) has the gradient f′(v_i)
+    elif body.op == "apply" and body.data[1] == "entrywise" and body.shape:
+        return None
+    if body.op != "apply" or body.args[0] != v:
+        return None
+    kind = "prime" if body.data[1] == "entrywise" or not (v.shape or body.shape) else "map" if body.shape else "field"
+    return str(body.data[0]), kind
+
+
+def expectation(n: Node) -> tuple[list[str], Node]:
+    """The probability spaces integrated over one after another, and what is integrated."""
+    names = []
+    while n.op == "integral" and n.data[0][1]:
+        names.append(str(n.data[0][0]))
+        n = n.args[0]
+    return names, n
+
+
+def positions(n: Node) -> tuple[Node, ...]:
+    """The indices of an entry; a column takes one."""
+    column = len(n.args[0].shape) == 2 and n.args[0].shape[1].is_one
+    return n.args[1:2] if column else n.args[1:]
+
+
+def sides(n: Node) -> tuple[Node, str, Node]:
+    """A relation, read so that a number alone stands on the right."""
+    flip = n.op in ("ge", "gt") and n.args[0].op == "const" and n.args[1].op != "const"
+    sign = {"equal": "=", "apart": "≠", "ge": "≤" if flip else "≥", "gt": "<" if flip else ">"}[n.op]
+    return (n.args[1], sign, n.args[0]) if flip else (n.args[0], sign, n.args[1])
+
+
+def domain(v: Term) -> str:
+    """Where a variable lives: ∈ ℝ^(N×d)."""
+    if v.op == "nat":
+        return "∈ ℕ"
+    if v.op == "index":
+        return f"∈ {{0, …, {v.data[1]} − 1}}"
+    axes = v.shape[:1] if len(v.shape) == 2 and v.shape[1].is_one else v.shape
+    return "∈ ℝ" if not axes else f"∈ ℝ^{axes[0]}" if len(axes) == 1 else f"∈ ℝ^({'×'.join(map(str, axes))})"
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+
+def _const(n: Node) -> Printed:
+    value: Fraction = n.data[0]
+    return (SUM if value < 0 else QUOTIENT if value.denominator > 1 else ATOM, str(value).replace("-", "−"))
+
+
+def _size(n: Node) -> Printed:
+    s = str(n.data[0])
+    return (SUM if "+" in s or "-" in s else PRODUCT if "*" in s else ATOM), s.replace("*", "").replace("-", "−")
+
+
+def _name(n: Node) -> Printed:
+    name = str(n.data[0])
+    return (POWER if name[-1:] in "²³⁺⁻ᵀ" else ATOM), name
+
+
+def _sum(n: Node) -> Printed:
+    out = ""
+    for k, a in enumerate(n.args):
+        minus, rest = signed(a)
+        sign = (" − " if minus else " + ") if k else "−" if minus else ""
+        out += sign + _in(rest, QUOTIENT if minus else SUM)
+    return SUM, out
+
+
+def _mul(n: Node) -> Printed:
+    minus, rest = signed(n)
+    if minus:
+        return SUM, f"−{_in(rest, QUOTIENT)}"
+    if parts := quotient(n):
+        return QUOTIENT, f"{_in(parts[0], MATMUL)}/{_in(parts[1], POWER)}"
     a, b = n.args
-    if a.op == "const" and a.data[0] == -1:
-        return f"−{_closed(b)}"
-    if b.op == "recip":
-        return f"{_closed(a)}/{_closed(b.args[0])}"
-    return f"{_closed(a)}·{_closed(b)}"
+    if a.shape and b.shape:
+        return MATMUL, f"{_hadamard(a)} ⊙ {_hadamard(b)}"
+    right, s = _line(b)
+    if right == MATMUL and not a.shape:
+        return MATMUL, f"{_in(a, PRODUCT)}·{s}"
+    return PRODUCT, f"{_in(a, PRODUCT)}·{_in(b, PRODUCT)}"
 
 
-def _binder(word: str) -> object:
-    return lambda n: f"{word} {n.data[0].data[0]}: {text(n.args[0])}"
+def _hadamard(a: Node) -> str:
+    return _in(a, MATMUL if a.op == "mul" and all(b.shape for b in a.args) else PRODUCT)
 
 
-_ROWS = {
-    "const": lambda n: str(n.data[0]).replace("-", "−"),
-    "size": lambda n: str(n.data[0]),
-    "var": lambda n: str(n.data[0]),
-    "index": lambda n: str(n.data[0]),
-    "nat": lambda n: str(n.data[0]),
-    "eye": lambda n: f"I_{n.shape[0]}",  # type: ignore[attr-defined]
-    "ones": lambda n: f"ones({', '.join(map(str, n.shape))})",  # type: ignore[attr-defined]
-    "array": lambda n: "[" + ", ".join(text(a) for a in n.args) + "]",
+def _matmul(n: Node) -> Printed:
+    minus, rest = signed(n)
+    if minus:
+        return SUM, f"−{_in(rest, QUOTIENT)}"
+    return MATMUL, " ".join(_in(a, MATMUL if joins(a, k == 0) else POWER) for k, a in enumerate(n.args))
+
+
+def joins(a: Node, first: bool) -> bool:
+    """Whether a factor of a matrix product may stand there without brackets."""
+    return a.op == "matmul" or (first and a.op == "mul" and not a.args[0].shape and signed(a)[0] is False)
+
+
+def _power(n: Node) -> Printed:
+    ring = "^∘" if n.shape else ""  # type: ignore[attr-defined]
+    exponent = str(n.data[0])
+    return POWER, _in(n.args[0], ATOM) + (ring + exponent if ring else exponent.translate(_SUPERSCRIPTS))
+
+
+def _postfix(sign: str) -> Callable[[Node], Printed]:
+    return lambda n: (POWER, _in(n.args[0], ATOM) + sign)
+
+
+def _call(word: str) -> Callable[[Node], Printed]:
+    return lambda n: (ATOM, f"{word}({', '.join(_line(a)[1] for a in n.args)})")
+
+
+def _fenced(left: str, right: str) -> Callable[[Node], Printed]:
+    return lambda n: (ATOM, f"{left}{_line(n.args[0])[1]}{right}")
+
+
+def _sqrt(n: Node) -> Printed:
+    x = norm_of(n)
+    return (ATOM, f"‖{_line(x)[1]}‖") if x is not None else (ATOM, f"√({_line(n.args[0])[1]})")
+
+
+def _total(n: Node) -> Printed:
+    pair = inner_product(n)
+    if pair is None:
+        return _call("sum")(n)
+    if pair[0] == pair[1]:
+        return POWER, f"‖{_line(pair[0])[1]}‖²"
+    return ATOM, f"⟨{_line(pair[0])[1]}, {_line(pair[1])[1]}⟩"
+
+
+def _array(n: Node) -> Printed:
+    return ATOM, _nested([_line(a)[1] for a in n.args], [int(s.const) for s in n.shape])  # type: ignore[attr-defined]
+
+
+def _nested(entries: list[str], dims: list[int]) -> str:
+    if dims[1:] in ([], [1]):
+        return f"[{', '.join(entries)}]"
+    step = max(1, len(entries) // dims[0])
+    return f"[{', '.join(_nested(entries[k:k + step], dims[1:]) for k in range(0, len(entries), step))}]"
+
+
+def _deriv(n: Node) -> Printed:
+    v, (body, at) = n.data[0], n.args
+    if named := derivative_of_function(n):
+        name = {"prime": f"{named[0]}′", "field": f"∇{named[0]}", "map": f"D{named[0]}"}[named[1]]
+        return ATOM, f"{name}({_line(at)[1]})"
+    head = "D" if body.shape else "∇" if v.shape else "d/d"
+    where = "" if at == v else f" at {v.data[0]} = {_line(at)[1]}"
+    return ATOM, f"{head}{'' if head == 'd/d' else '_'}{v.data[0]}[{_line(body)[1]}{where}]"
+
+
+def _bsum(n: Node) -> Printed:
+    i = n.data[0]
+    return SUM, f"Σ_({i.data[0]}<{i.data[1]}) {_in(n.args[0], QUOTIENT)}"
+
+
+def _integral(n: Node) -> Printed:
+    names, body = expectation(n)
+    if names:
+        return ATOM, f"E_{','.join(names)}[{_line(body)[1]}]"
+    return ATOM, f"∫_{n.data[0][0]}[{_line(n.args[0])[1]}]"
+
+
+def _entry(n: Node) -> Printed:
+    return ATOM, f"{_in(n.args[0], ATOM)}[{', '.join(_line(a)[1] for a in positions(n))}]"
+
+
+def _relation(n: Node) -> Printed:
+    left, sign, right = sides(n)
+    return RELATION, f"{_in(left, SUM)} {sign} {_in(right, SUM)}"
+
+
+def _predicate(words: str) -> Callable[[Node], Printed]:
+    return lambda n: (RELATION, f"{_in(n.args[0], SUM)} {words}")
+
+
+def _joined(level: int, sign: str) -> Callable[[Node], Printed]:
+    return lambda n: (level, sign.join(_in(a, level + 1) for a in n.args))
+
+
+def _quantifier(sign: str) -> Callable[[Node], Printed]:
+    return lambda n: (ANY, f"{sign} {n.data[0].data[0]} {domain(n.data[0])}: {_line(n.args[0])[1]}")
+
+
+ROWS: dict[str, Callable[[Any], Printed]] = {
+    "const": _const,
+    "size": _size,
+    "var": _name,
+    "index": _name,
+    "nat": _name,
+    "eye": lambda n: (ATOM, f"I_{n.shape[0]}" if n.shape else "1"),
+    "ones": lambda n: (ATOM, f"ones({', '.join(map(str, n.shape))})"),
+    "array": _array,
     "add": _sum,
     "mul": _mul,
-    "matmul": lambda n: f"{_closed(n.args[0])} {_closed(n.args[1])}",
-    "transpose": lambda n: f"{_closed(n.args[0])}ᵀ",
-    "recip": lambda n: f"1/{_closed(n.args[0])}",
-    "inv": lambda n: f"{_closed(n.args[0])}⁻¹",
-    "pinv": lambda n: f"{_closed(n.args[0])}⁺",
-    "power": lambda n: f"{_closed(n.args[0])}^{n.data[0]}",
-    "natpow": lambda n: f"{_closed(n.args[0])}^{_closed(n.args[1])}",
-    "total": lambda n: f"sum({text(n.args[0])})",
-    "entry": lambda n: f"{_closed(n.args[0])}[{', '.join(text(a) for a in n.args[1:])}]",
-    "apply": lambda n: f"{n.data[0]}({text(n.args[0])})",
-    "sequence": lambda n: f"{n.data[0]}[{text(n.args[0])}]",
-    "deriv": lambda n: f"D[{n.data[0].data[0]} ↦ {text(n.args[0])}]({text(n.args[1])})",
-    "bsum": lambda n: f"Σ_{n.data[0].data[0]}({text(n.args[0])})",
-    "integral": lambda n: f"{'E' if n.data[0][1] else '∫'}[{text(n.args[0])}]",
-    "ill": lambda n: f"⟨ill-shaped: {n.data[0]}⟩",
-    "not": lambda n: f"not {_closed(n.args[0])}",
-    "forall": _binder("∀"),
-    "exists": _binder("∃"),
+    "maximum": _call("max"),
+    "power": _power,
+    "natpow": lambda n: (POWER, f"{_in(n.args[0], ATOM)}^{_in(n.args[1], ATOM)}"),
+    "matmul": _matmul,
+    "transpose": _postfix("ᵀ"),
+    "recip": lambda n: (QUOTIENT, f"1 ⊘ {_in(n.args[0], POWER)}" if n.shape else f"1/{_in(n.args[0], POWER)}"),
+    "exp": _call("exp"),
+    "log": _call("log"),
+    "sqrt": _sqrt,
+    "tanh": _call("tanh"),
+    "abs": _fenced("|", "|"),
+    "sign": _call("sign"),
+    "floor": _fenced("⌊", "⌋"),
+    "inv": _postfix("⁻¹"),
+    "pinv": _postfix("⁺"),
+    "trace": _call("tr"),
+    "diagonal": _call("diagonal"),
+    "diag": _call("diag"),
+    "total": _total,
+    "entry": _entry,
+    "apply": lambda n: (ATOM, f"{n.data[0]}({_line(n.args[0])[1]})"),
+    "sequence": lambda n: (ATOM, f"{n.data[0]}[{_line(n.args[0])[1]}]"),
+    "deriv": _deriv,
+    "bsum": _bsum,
+    "integral": _integral,
+    "ill": lambda n: (ATOM, f"⟨ill-shaped: {n.data[0]}⟩"),
+    "equal": _relation,
+    "ge": _relation,
+    "gt": _relation,
+    "apart": _relation,
+    "nonzero": _predicate("≠ 0"),
+    "invertible": _predicate("is invertible"),
+    "full_rank": _predicate("has full column rank"),
+    "psd": _predicate("is positive semidefinite"),
+    "pd": _predicate("is positive definite"),
+    "and": _joined(AND, " ∧ "),
+    "or": _joined(OR, " ∨ "),
+    "implies": _joined(IMPLIES, " ⇒ "),
+    "iff": _joined(IFF, " ⇔ "),
+    "not": lambda n: (NOT, f"not ({_line(n.args[0])[1]})"),
+    "forall": _quantifier("∀"),
+    "exists": _quantifier("∃"),
 }

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeVar
 
 from proofread.trusted.sizes import ONE, Size, size_sum
 
+T = TypeVar("T")
 Shape = tuple[Size, ...]
 Space = tuple[str, bool]  # name, whether its measure is a probability
 
@@ -169,7 +170,7 @@ def ones(*shape: Size | int) -> Term:
 def array(rows: Iterable[Any]) -> Term:
     """A literal: a list of scalars is a column, a list of lists a matrix, deeper lists a tensor."""
     flat, shape = _flatten(rows)
-    return _spread(flat) or Term("array", tuple(flat), (), shape if len(shape) > 1 else (*shape, ONE))
+    return _first(_spread(flat), Term("array", tuple(flat), (), shape if len(shape) > 1 else (*shape, ONE)))
 
 
 def ill(message: str) -> Term:
@@ -237,7 +238,7 @@ def matmul(x: object, y: object) -> Term:
     """Matrix product. A scalar counts as 1×1, a 1×1 result is a scalar."""
     a, b = to_term(x), to_term(y)
     left, right = a.shape or (ONE, ONE), b.shape or (ONE, ONE)
-    if poison := _spread((a, b)):
+    if (poison := _spread((a, b))) is not None:
         return poison
     if len(left) != 2 or len(right) != 2 or left[1] != right[0]:
         return ill(f"matrix product of {shape_text(a)} and {shape_text(b)}: the inner sizes differ")
@@ -279,7 +280,7 @@ def _of_square(op: str, shape: Callable[[Shape], Shape]) -> Callable[[object], T
         if not a.shape:
             a = Term("array", (a,), (), (ONE, ONE)) if op == "diagonal" else a
         elif len(a.shape) != 2 or a.shape[0] != a.shape[1]:
-            return _spread((a,)) or ill(f"{op} of a {shape_text(a)} term: it takes a square matrix")
+            return _first(_spread((a,)), ill(f"{op} of a {shape_text(a)} term: it takes a square matrix"))
         return _make(op, (a,), (), shape(a.shape))
 
     make.__name__ = op
@@ -306,7 +307,7 @@ def pinv(x: object) -> Term:
     """The Moore–Penrose pseudo-inverse of a matrix."""
     a = to_term(x)
     if len(a.shape) != 2:
-        return _spread((a,)) or ill(f"pseudo-inverse of a {shape_text(a)} term: it takes a matrix")
+        return _first(_spread((a,)), ill(f"pseudo-inverse of a {shape_text(a)} term: it takes a matrix"))
     return _make("pinv", (a,), (), a.shape[::-1])
 
 
@@ -320,7 +321,7 @@ def diag(x: object) -> Term:
     """The diagonal matrix of a column."""
     a = to_term(x)
     if len(a.shape) != 2 or not a.shape[1].is_one:
-        return _spread((a,)) or ill(f"diag of a {shape_text(a)} term: it takes a column")
+        return _first(_spread((a,)), ill(f"diag of a {shape_text(a)} term: it takes a column"))
     return _make("diag", (a,), (), (a.shape[0], a.shape[0]))
 
 
@@ -329,7 +330,7 @@ def entry(x: object, *where: object) -> Term:
     a, at = to_term(x), [to_term(w) for w in where]
     if len(at) == 1 and len(a.shape) == 2 and a.shape[1].is_one:
         at.append(const(0))
-    if poison := _spread((a, *at)):
+    if (poison := _spread((a, *at))) is not None:
         return poison
     if len(at) != len(a.shape):
         return ill(f"{len(at)} indices on a {shape_text(a)} term")
@@ -361,7 +362,7 @@ def deriv(variable: Term, body: Term, at: object) -> Term:
     """The derivative of `body` in `variable`, at a point. Of a scalar: shaped like the variable (gradient).
     Of a column in a column: rows of the body by rows of the variable (Jacobian)."""
     point = to_term(at)
-    if poison := _spread((body, point)):
+    if (poison := _spread((body, point))) is not None:
         return poison
     if point.shape != variable.shape:
         return ill(f"derivative in a {shape_text(variable)} variable at a {shape_text(point)} point")
@@ -434,7 +435,7 @@ def _scalar_if_one(shape: Shape) -> Shape:
 
 
 def _make(op: str, args: tuple[Term, ...], data: tuple[Any, ...], shape: Shape) -> Term:
-    return _spread(args) or Term(op, args, data, _scalar_if_one(shape))
+    return _first(_spread(args), Term(op, args, data, _scalar_if_one(shape)))
 
 
 def _spread(args: Iterable[Term]) -> Term | None:
@@ -442,13 +443,17 @@ def _spread(args: Iterable[Term]) -> Term | None:
     return next((a for a in args if a.op == "ill"), None)
 
 
+def _first(poison: Term | None, other: T) -> Term | T:
+    return other if poison is None else poison
+
+
 def _same(sign: str, *xs: object) -> tuple[Term, ...] | Term:
     """Arguments of one shape, scalars allowed; poison otherwise."""
     args = tuple(to_term(x) for x in xs)
     shapes = [a.shape for a in args if a.shape]
     if any(s != shapes[0] for s in shapes):
-        return _spread(args) or ill(f"{' and '.join(map(shape_text, args))} do not fit in {sign}")
-    return _spread(args) or args
+        return _first(_spread(args), ill(f"{' and '.join(map(shape_text, args))} do not fit in {sign}"))
+    return _first(_spread(args), args)
 
 
 def _broadcast(args: Iterable[Term]) -> Shape:

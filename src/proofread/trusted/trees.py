@@ -85,7 +85,8 @@ def substitute(node: Any, by: Mapping[Node, Node]) -> Any:
     if any(bound in free_variables(t) for t in used.values()):
         raise CaptureError(f"{bound.data[0]} would be captured")
     rest = tuple(substitute(a, by) for a in node.args[1:])
-    return rebuild(node, (substitute(node.args[0], used), *rest))
+    data = (bound, *(substitute(d, inner) for d in node.data[1:]))  # an author's witness for ∃, which proves nothing
+    return rebuild(node, (substitute(node.args[0], used), *rest), data)
 
 
 def bind(make: Callable[[Term, Any], Any], variable: Term, body: Any) -> Any:

@@ -1,0 +1,184 @@
+"""One statement to one verdict: shapes, saved evidence, a few instances, a proof, then a long look for a witness.
+
+Budgets are units of work, so that a slow machine gets the same verdict. Only the kernel's theorems become Proved or
+Refuted; whatever else is found stays Supported or Undecided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from proofread.audit import conformance
+from proofread.audit.confirming import Domain, sides
+from proofread.audit.jobs import Decidable, sequent_of
+from proofread.audit.verdicts import (
+    Conflict,
+    IllPosed,
+    Proved,
+    Refuted,
+    SampleCount,
+    Supported,
+    Undecided,
+    Verdict,
+)
+from proofread.language.statements import CodeStatement
+from proofread.methods import prove as methods
+from proofread.methods.refutation import find_witness
+from proofread.methods.results import Declined
+from proofread.methods.sampling import Samples, sample
+from proofread.trusted import kernel
+from proofread.trusted.combination import Rejected
+from proofread.trusted.kernel import Sequent
+from proofread.trusted.printing import text
+from proofread.trusted.terms import is_poison
+
+SAMPLES = 20  # instances beside every statement
+PROOF = 5000  # units of search for a proof
+WITNESS = 400  # attempts at a witness when no proof was found
+VACUOUS = "possibly vacuous: no instance of the assumptions was found"
+
+
+def decide(statement: Decidable, *, seed: int, stored: Mapping[str, Any] | None = None) -> Verdict:
+    """The verdict of a statement. `stored`: its saved record of evidence (see evidence.py), tried first; with a key
+    "samples" the saved count stands for new samples."""
+    if isinstance(statement, CodeStatement):
+        return conformance.check(statement, seed=seed)
+    sequent = sequent_of(statement)
+    for p in (*sequent.hypotheses, sequent.goal):
+        if (message := is_poison(p)) is not None:
+            return IllPosed(message)
+    case = Case(sequent, Domain.of(sequent), _seed(seed, sequent))
+    return (_from_stored(case, stored) if stored else None) or _anew(case)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A sequent, where it is defined, and its own seed."""
+
+    sequent: Sequent
+    domain: Domain
+    seed: int
+
+    def samples(self) -> Samples:
+        return sample(self.domain.sequent, seed=self.seed, count=SAMPLES)
+
+
+def _seed(seed: int, sequent: Sequent) -> int:
+    """Each statement has a seed of its own, so that the order of work changes nothing."""
+    return int.from_bytes(sha256(f"{seed}:{sequent.digest}".encode()).digest()[:8], "big")
+
+
+def _count(s: Samples) -> SampleCount:
+    return SampleCount(s.tried, s.passed, s.discarded, s.unknown, "" if s.gap is None else str(s.gap))
+
+
+# --- saved evidence -------------------------------------------------------------------------------------------------
+
+
+def _from_stored(case: Case, stored: Mapping[str, Any]) -> Verdict | None:
+    """Saved evidence, if the kernel still takes it."""
+    if stored.get("kind") == "refuted":
+        return _refuted(case, stored.get("witness"))
+    if stored.get("kind") != "proved":
+        return None
+    try:
+        theorem = kernel.prove(case.sequent, stored.get("evidence"))
+    except Rejected:
+        return None
+    satisfying = stored.get("satisfying")
+    if not case.domain.satisfied(satisfying):
+        return None
+    if "samples" in stored:
+        return Proved(stored["evidence"], theorem.ledger, satisfying, SampleCount(**stored["samples"]))
+    return _beside_samples(case, stored["evidence"], theorem.ledger, case.samples(), satisfying)
+
+
+# --- anew -----------------------------------------------------------------------------------------------------------
+
+
+def _anew(case: Case) -> Verdict:
+    samples = case.samples()
+    if samples.satisfying is None and case.domain.conditional and (bad := _contradiction(case)) is not None:
+        return bad
+    if samples.failed is not None and (refuted := _smallest(case, samples.failed)) is not None:
+        return refuted
+    proof, reasons = _proof(case)
+    if proof is not None:
+        evidence, ledger = proof
+        return _beside_samples(case, evidence, ledger, samples, samples.satisfying)
+    found = find_witness(case.domain.sequent, seed=case.seed, work=WITNESS)
+    if not isinstance(found, Declined):
+        if (refuted := _refuted(case, found)) is not None:
+            return refuted
+        found = Declined("an instance was found that the kernel does not confirm")
+    return _open(case, samples, (*reasons, f"refutation: {found.reason}"))
+
+
+def _smallest(case: Case, failed: dict[str, Any]) -> Verdict | None:
+    """The shrunk witness; the failed sample itself where that is not confirmed."""
+    found = find_witness(case.domain.sequent, seed=case.seed, work=WITNESS)
+    refuted = None if isinstance(found, Declined) else _refuted(case, found)
+    return refuted or _refuted(case, failed)
+
+
+def _refuted(case: Case, witness: Any) -> Refuted | None:
+    """The kernel confirms the instance, and the statement is defined there."""
+    try:
+        theorem = kernel.refute(case.sequent, witness)
+        remarks = case.domain.defined_at(witness)
+    except Rejected:
+        return None
+    return Refuted(witness, (*theorem.ledger, *remarks), sides(case.sequent.goal, witness))
+
+
+def _proof(case: Case) -> tuple[tuple[Any, tuple[str, ...]] | None, tuple[str, ...]]:
+    """Evidence and ledger, or why there is none."""
+    try:
+        found = methods.find_proof(case.sequent, work=PROOF)
+    except methods.OpenObligation as why:
+        condition = text(why.condition)
+        return None, (f"open obligation: {condition} is needed and not assumed; state it with assume(…)",)
+    if isinstance(found, Declined):
+        return None, (f"proof: {found.reason}",)
+    try:
+        return (found, kernel.prove(case.sequent, found).ledger), ()
+    except Rejected as why:
+        return None, (f"proof: the kernel rejects the evidence found: {why}",)
+
+
+def _beside_samples(
+    case: Case, evidence: Any, ledger: tuple[str, ...], samples: Samples, satisfying: dict[str, Any] | None
+) -> Verdict:
+    """A proof stands with an instance of its assumptions, and with samples that do not contradict it."""
+    satisfying = satisfying if case.domain.conditional else None
+    if case.domain.conditional and not case.domain.satisfied(satisfying):
+        return Undecided((f"{VACUOUS}; the kernel has a proof",))
+    proved = Proved(evidence, ledger, satisfying, _count(samples))
+    if samples.failed is not None and (refuted := _refuted(case, samples.failed)) is not None:
+        return Conflict("the kernel has a proof, and an instance refutes the statement", (proved, refuted))
+    return proved
+
+
+def _contradiction(case: Case) -> IllPosed | None:
+    """The kernel derives 0 > 0 from the assumptions."""
+    falsum = Sequent(case.sequent.hypotheses, methods.FALSUM)
+    try:
+        found = methods.find_proof(falsum, work=PROOF)
+        if isinstance(found, Declined):
+            return None
+        kernel.prove(falsum, found)
+    except (Rejected, methods.OpenObligation):
+        return None
+    stated = ", ".join(text(h) for h in case.sequent.hypotheses)
+    return IllPosed(f"the assumptions contradict each other, nothing satisfies them: {stated}", "assumptions")
+
+
+def _open(case: Case, samples: Samples, reasons: tuple[str, ...]) -> Verdict:
+    if case.domain.conditional and samples.satisfying is None:
+        return Undecided((VACUOUS, *reasons))
+    if any(r.startswith("open obligation") for r in reasons) or not samples.passed:
+        return Undecided(reasons)
+    return Supported(_count(samples), reasons)

@@ -1,0 +1,58 @@
+"""Statements as work to be sent to another process, and back. Terms travel as JSON: they keep hashes of this process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from proofread.audit.verdicts import Verdict
+from proofread.language.statements import CodeStatement, Statement
+from proofread.trusted.kernel import Sequent
+from proofread.trusted.trees import digest, from_json, to_json
+
+Decidable = Statement | CodeStatement | Sequent
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A statement, its verdict, the document it belongs to, and its claim file relative to the repository."""
+
+    statement: Statement | CodeStatement
+    verdict: Verdict
+    document: str
+    file: str
+
+
+def sequent_of(statement: Statement | Sequent) -> Sequent:
+    return Sequent(statement.hypotheses, statement.goal)
+
+
+def statement_hash(statement: Decidable) -> str:
+    """The hash of what is stated: of a sequent its digest; of code its name, its bound, and the formula."""
+    if isinstance(statement, CodeStatement):
+        said = (statement.code, statement.output, statement.within)
+        return digest(said, statement.arguments, statement.formula, statement.hypotheses)
+    return sequent_of(statement).digest
+
+
+def payload(statement: Decidable) -> dict[str, Any]:
+    """What another process needs to decide the statement, as plain JSON values."""
+    made: dict[str, Any] = {"hypotheses": [to_json(h) for h in statement.hypotheses]}
+    if not isinstance(statement, CodeStatement):
+        return {**made, "goal": to_json(statement.goal)}
+    call = {"code": statement.code, "output": statement.output, "within": statement.within}
+    terms = {"arguments": [to_json(a) for a in statement.arguments], "formula": to_json(statement.formula)}
+    return {**made, **call, **terms, "variables": [to_json(v) for v in statement.variables]}
+
+
+def read_payload(given: dict[str, Any]) -> Sequent | CodeStatement:
+    """The statement again; of code without its place and file, which decide nothing."""
+    hypotheses = tuple(from_json(h) for h in given["hypotheses"])
+    if "code" not in given:
+        return Sequent(hypotheses, from_json(given["goal"]))
+    arguments, variables = (tuple(from_json(t) for t in given[k]) for k in ("arguments", "variables"))
+    return CodeStatement(
+        id="", place=None, code=given["code"], arguments=arguments, output=given["output"],
+        formula=from_json(given["formula"]), within=given["within"], hypotheses=hypotheses, variables=variables,
+        functions=(), file="", line=0, name="", reading="",
+    )  # fmt: skip

@@ -1,0 +1,197 @@
+"""Statements decided in worker processes. One that hangs, dies or eats memory costs its own verdict and no other.
+
+Wall clock and memory are safety nets: a statement that trips one reads Undecided, and the run is incomplete.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any
+
+from proofread.audit import worker
+from proofread.audit.verdicts import Undecided, Verdict, from_json
+
+DECIDER = "proofread.audit.decide:decide"
+TIME_LIMIT = 60.0  # seconds for one statement
+MEMORY_LIMIT = 2 << 30  # bytes of address space
+CODE_MEMORY_LIMIT = 12 << 30  # code that is run may load large libraries, which map far more than they use
+START = 60.0  # seconds for a worker to come up, before its first statement
+
+
+@dataclass(frozen=True)
+class Job:
+    """A statement as JSON (jobs.payload), its seed, and its saved evidence."""
+
+    statement: dict[str, Any]
+    seed: int
+    stored: dict[str, Any] | None = None
+
+
+@dataclass
+class Results:
+    """Verdicts in the order of the jobs; None where the run was interrupted before. `tripped`: safety nets."""
+
+    verdicts: list[Verdict | None]
+    interrupted: bool = False
+    tripped: int = 0
+
+
+@dataclass
+class _Worker:
+    process: BaseProcess
+    connection: Connection
+    job: int | None = None
+    deadline: float = field(default=0.0)
+    started: bool = False
+
+
+def run(
+    jobs: Sequence[Job], *, workers: int = 1, root: Path, time_limit: float = TIME_LIMIT,
+    memory_limit: int = MEMORY_LIMIT, decider: str = DECIDER, done: Callable[[int], None] = lambda k: None,
+) -> Results:  # fmt: skip
+    """Decide the jobs. `done` is called with the number of each job that is finished. `root`: where code is imported
+    from. Ctrl-C ends the run and keeps what was decided."""
+    results = Results([None] * len(jobs))
+    pool = _Pool(jobs, results, root, time_limit, memory_limit, decider, done)
+    try:
+        pool.work(max(1, min(workers, len(jobs))))
+    except KeyboardInterrupt:
+        results.interrupted = True
+    finally:
+        pool.close()
+    return results
+
+
+@dataclass
+class _Pool:
+    """The workers of one run and the jobs still to do."""
+
+    jobs: Sequence[Job]
+    results: Results
+    root: Path
+    time_limit: float
+    memory_limit: int
+    decider: str
+    done: Callable[[int], None]
+
+    def __post_init__(self) -> None:
+        self.left = deque(range(len(self.jobs)))
+        self.workers: list[_Worker] = []
+
+    def work(self, count: int) -> None:
+        if not self.jobs:
+            return
+        self.workers = [_start(self.root, self.decider) for _ in range(count)]
+        for w in list(self.workers):
+            self._next(w)
+        while self.workers:
+            self._wait()
+
+    def close(self) -> None:
+        for w in self.workers:
+            _end(w)
+        self.workers.clear()
+
+    def _next(self, w: _Worker) -> None:
+        """The next job for an idle worker, or its end."""
+        if not self.left:
+            self._dismiss(w)
+            return
+        w.job = self.left.popleft()
+        w.deadline = time.monotonic() + self.time_limit + (0 if w.started else START)
+        job = self.jobs[w.job]
+        memory = CODE_MEMORY_LIMIT if "code" in job.statement else self.memory_limit
+        with suppress(OSError):  # a worker that is gone is noticed when its answer is read
+            w.connection.send({"statement": job.statement, "seed": job.seed, "stored": job.stored, "memory": memory})
+
+    def _wait(self) -> None:
+        """Take answers, and end the workers whose time is up."""
+        nearest = min(w.deadline for w in self.workers) - time.monotonic()
+        ready = wait([w.connection for w in self.workers], timeout=max(0.0, min(nearest, 1.0)))
+        for w in [w for w in self.workers if w.connection in ready]:
+            self._take(w)
+        for w in [w for w in self.workers if time.monotonic() > w.deadline]:
+            self._lose(w, "time limit")
+
+    def _take(self, w: _Worker) -> None:
+        try:
+            verdict, state = w.connection.recv()
+        except (EOFError, OSError):
+            w.process.join(5)
+            self._lose(w, f"crashed: the process ended with code {w.process.exitcode}")
+            return
+        w.started = True
+        self._record(w, from_json(verdict))
+        if state == worker.BROKEN:
+            self._replace(w)
+        else:
+            self._next(w)
+
+    def _lose(self, w: _Worker, reason: str) -> None:
+        self._record(w, Undecided((reason,), tripped=True))
+        self._replace(w)
+
+    def _record(self, w: _Worker, verdict: Verdict) -> None:
+        assert w.job is not None
+        self.results.verdicts[w.job] = verdict
+        self.results.tripped += isinstance(verdict, Undecided) and verdict.tripped
+        self.done(w.job)
+
+    def _replace(self, w: _Worker) -> None:
+        """A new process in place of one that cannot go on."""
+        self._dismiss(w)
+        if self.left:
+            fresh = _start(self.root, self.decider)
+            self.workers.append(fresh)
+            self._next(fresh)
+
+    def _dismiss(self, w: _Worker) -> None:
+        self.workers.remove(w)
+        _end(w)
+
+
+def _start(root: Path, decider: str) -> _Worker:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=worker.serve, args=(theirs, str(root), decider), daemon=True)
+    with _undisturbed():
+        process.start()
+    theirs.close()
+    return _Worker(process, ours)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Workers start without Ctrl-C, which is for us to handle, and with one order of sets for all of them."""
+    main = threading.current_thread() is threading.main_thread()
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None
+    seed = os.environ.get("PYTHONHASHSEED")
+    os.environ["PYTHONHASHSEED"] = "0"
+    try:
+        yield
+    finally:
+        if seed is None:
+            del os.environ["PYTHONHASHSEED"]
+        else:
+            os.environ["PYTHONHASHSEED"] = seed
+        if main:
+            signal.signal(signal.SIGINT, before)
+
+
+def _end(w: _Worker) -> None:
+    """At once: nothing a worker holds is worth waiting for."""
+    with suppress(OSError):
+        w.connection.close()
+    w.process.kill()
+    w.process.join()

@@ -1,0 +1,292 @@
+"""Side conditions: positive, non-zero, invertible, definite … established from hypotheses by what the term is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+
+from proofread.methods.cofactors import Combination, Square, written
+from proofread.methods.proofs import Proof
+from proofread.trusted import terms as t
+from proofread.trusted.combination import Fact
+from proofread.trusted.facts import UNIT, ZERO
+from proofread.trusted.terms import Prop, Term, const, predicate, relation
+
+DEEPEST = 12
+
+
+def establish(proof: Proof, p: Prop) -> bool:
+    """Add `p` to the proof's hypotheses. False if no rule here gives it."""
+    if proof.knows(p):
+        return True
+    if p in proof.failed or proof.depth > DEEPEST:
+        return False
+    proof.depth += 1
+    try:
+        row = _ROWS.get(p.op)
+        done = row is not None and row(proof, p) and proof.knows(p)
+        done = done or _same_form(proof, p) or _by_sign(proof, p)
+    finally:
+        proof.depth -= 1
+    if not done:
+        proof.failed.add(p)
+    return done
+
+
+def gt0(x: Term) -> Prop:
+    return relation("gt", x, ZERO)
+
+
+def ge0(x: Term) -> Prop:
+    return relation("ge", x, ZERO)
+
+
+def apart0(x: Term) -> Prop:
+    return relation("apart", x, ZERO)
+
+
+def _cite(proof: Proof, name: str, *args: Term, needs: tuple[Prop, ...] = ()) -> bool:
+    return all(establish(proof, c) for c in needs) and proof.fact(name, *args)
+
+
+def _against_zero(p: Prop) -> Term | None:
+    return p.args[0] if p.args[1] == ZERO else None
+
+
+def _gt(proof: Proof, p: Prop) -> bool:
+    x = _against_zero(p)
+    if x is None:
+        return False
+    row = _POSITIVE.get(x.op)
+    return row is not None and row(proof, x)
+
+
+def _positive_mul(proof: Proof, x: Term) -> bool:
+    a, b = x.args
+    return _cite(proof, "positive_mul", a, b, needs=(gt0(a), gt0(b)))
+
+
+def _positive_add(proof: Proof, x: Term) -> bool:
+    if len(x.args) != 2:
+        return False
+    a, b = x.args
+    if _cite(proof, "positive_add", a, b, needs=(gt0(a), gt0(b))):
+        return True
+    if _cite(proof, "positive_add_nonnegative", a, b, needs=(gt0(a), ge0(b))):
+        return True
+    return establish(proof, gt0(b)) and establish(proof, ge0(a)) and _by_sign(proof, gt0(x))
+
+
+def _positive_size(proof: Proof, x: Term) -> bool:
+    proof.fact("size_least", x)
+    return _by_sign(proof, gt0(x))
+
+
+def _positive_total(proof: Proof, x: Term) -> bool:
+    """Σ u² > 0 for u ≠ 0, written u·u or u²."""
+    inner = x.args[0]
+    base = inner.args[0] if inner.op == "power" and inner.data == (2,) else None
+    if inner.op == "mul" and inner.args[0] == inner.args[1]:
+        base = inner.args[0]
+    if base is None or not establish(proof, predicate("nonzero", base)):
+        return False
+    return proof.fact("nonzero_norm", base)
+
+
+_POSITIVE: dict[str, Callable[[Proof, Term], bool]] = {
+    "mul": _positive_mul,
+    "add": _positive_add,
+    "size": _positive_size,
+    "total": _positive_total,
+    "recip": lambda proof, x: _cite(proof, "recip_positive", x.args[0], needs=(gt0(x.args[0]),)),
+    "exp": lambda proof, x: proof.fact("exp_positive", x.args[0]),
+    "sqrt": lambda proof, x: _cite(proof, "sqrt_positive", x.args[0], needs=(gt0(x.args[0]),)),
+    "power": lambda proof, x: _positive_power(proof, x),
+}
+
+
+def _positive_power(proof: Proof, x: Term) -> bool:
+    base, k = x.args[0], x.data[0]
+    product = base
+    if not establish(proof, gt0(base)):
+        return False
+    for _ in range(k - 1):
+        if not proof.fact("positive_mul", product, base):
+            return False
+        product = product * base
+    return k >= 1 and _same_form(proof, gt0(x))
+
+
+def _ge(proof: Proof, p: Prop) -> bool:
+    x = _against_zero(p)
+    if x is None:
+        return False
+    if x.op == "sqrt" and _cite(proof, "sqrt_nonnegative", x.args[0], needs=(ge0(x.args[0]),)):
+        return True
+    if x.op == "abs":
+        return proof.fact("abs_nonnegative", x.args[0])
+    return _square(proof, p) or _cite(proof, "positive_nonnegative", x, needs=(gt0(x),))
+
+
+def _square(proof: Proof, p: Prop) -> bool:
+    """x·x, x², and sums of them."""
+    x = p.args[0]
+    inner = x.args[0] if x.op == "total" else x
+    square = (inner.op == "mul" and inner.args[0] == inner.args[1]) or (inner.op == "power" and inner.data[0] % 2 == 0)
+    goal = proof.lowered(p)
+    if not square or goal is None:
+        return False
+    base = inner.args[0] ** (inner.data[0] // 2) if inner.op == "power" else inner.args[0]
+    root = proof.lowered(relation("equal", base, ZERO))
+    if root is None:
+        return False
+    rename = {i: ((f"?{i[0]}", i[1]) if x.op == "total" and str(i[0]).startswith("_") else i)
+              for m in root.poly for _, ix in m for i in ix}  # fmt: skip
+    q = tuple((c, _opened(m, rename)) for m, c in root.poly.items())
+    if any(isinstance(i[0], int) for _, m in q for _, ix in m for i in ix):
+        return False
+    proof.have(p, ["algebra", written(goal, [], Combination((), (Square(Fraction(1), q),)), [])])
+    return True
+
+
+def _opened(m: object, rename: dict) -> tuple:  # type: ignore[type-arg]
+    return tuple((h, tuple(rename[i] for i in ix)) for h, ix in m)  # type: ignore[attr-defined]
+
+
+def _apart(proof: Proof, p: Prop) -> bool:
+    x = _against_zero(p)
+    if x is None:
+        return False
+    if x.op == "mul" and _cite(proof, "apart_mul", *x.args, needs=tuple(apart0(a) for a in x.args)):
+        return True
+    if x.op == "recip" and _cite(proof, "recip_apart", x.args[0], needs=(apart0(x.args[0]),)):
+        return True
+    if not x.shape and proof.knows(predicate("nonzero", x)):
+        return proof.fact("nonzero_apart", x)
+    if establish(proof, gt0(x)):
+        return proof.fact("positive_apart", x)
+    return establish(proof, relation("gt", ZERO, x)) and proof.fact("negative_apart", x)
+
+
+def _nonzero(proof: Proof, p: Prop) -> bool:
+    x = p.args[0]
+    return not x.shape and _cite(proof, "apart_nonzero", x, needs=(apart0(x),))
+
+
+def _invertible(proof: Proof, p: Prop) -> bool:
+    a = p.args[0]
+    if a.op == "matmul" and len({a.args[0].shape, a.args[1].shape}) == 1:
+        x, y = a.args
+        if _cite(proof, "invertible_product", x, y, needs=(predicate("invertible", x), predicate("invertible", y))):
+            return True
+    if a.op in ("transpose", "inv"):
+        inner = a.args[0]
+        name = "invertible_transpose" if a.op == "transpose" else "invertible_inverse"
+        if _cite(proof, name, inner, needs=(predicate("invertible", inner),)):
+            return True
+    if a.op == "mul":
+        for c, m in (a.args, a.args[::-1]):
+            if not c.shape and m.shape and _cite(proof, "invertible_scale", m, c,
+                                                 needs=(predicate("invertible", m), apart0(c))):  # fmt: skip
+                return True
+    if _cite(proof, "pd_invertible", a, needs=(predicate("pd", a),)):
+        return True
+    return _cite(proof, "full_rank_invertible", a, needs=(predicate("full_rank", a),))
+
+
+def _pd(proof: Proof, p: Prop) -> bool:
+    a = p.args[0]
+    if a.op == "eye":
+        return proof.fact("pd_eye", a)
+    if a.op == "inv":
+        return _cite(proof, "pd_inverse", a.args[0], needs=(predicate("pd", a.args[0]),))
+    if a.op == "matmul":
+        return _pd_product(proof, a)
+    if a.op == "mul":
+        return any(not c.shape and m.shape and _cite(proof, "pd_scale", m, c, needs=(predicate("pd", m), gt0(c)))
+                   for c, m in (a.args, a.args[::-1]))  # fmt: skip
+    if a.op == "add" and len(a.args) == 2:
+        x, y = a.args
+        return _cite(proof, "psd_add_pd", x, y, needs=(predicate("psd", x), predicate("pd", y))) or _cite(
+            proof, "pd_add_psd", x, y, needs=(predicate("pd", x), predicate("psd", y))
+        )
+    return False
+
+
+def _pd_product(proof: Proof, a: Term) -> bool:
+    """XᵀX and XᵀSX."""
+    left, right = a.args
+    if left == right.T and _cite(proof, "gram_pd", right, needs=(predicate("full_rank", right),)):
+        return True
+    if left.op == "matmul" and left.args[0] == right.T:
+        s = left.args[1]
+        return _cite(proof, "pd_congruence", s, right, needs=(predicate("pd", s), predicate("full_rank", right)))
+    return False
+
+
+def _psd(proof: Proof, p: Prop) -> bool:
+    a = p.args[0]
+    if a.op == "matmul" and a.args[0] == a.args[1].T and proof.fact("gram_psd", a.args[1]):
+        return True
+    if a.op == "mul":
+        for c, m in (a.args, a.args[::-1]):
+            if not c.shape and m.shape and _cite(proof, "psd_scale", m, c, needs=(predicate("psd", m), ge0(c))):
+                return True
+    return _cite(proof, "pd_psd", a, needs=(predicate("pd", a),))
+
+
+def _full_rank(proof: Proof, p: Prop) -> bool:
+    a = p.args[0]
+    return t.is_poison(a) is None and len(a.shape) == 2 and a.shape[0] == a.shape[1] and _cite(
+        proof, "invertible_full_rank", a, needs=(predicate("invertible", a),)
+    )
+
+
+def _same_form(proof: Proof, p: Prop) -> bool:
+    """A known proposition of the same predicate whose terms have the same indexed form."""
+    for k, h in enumerate(list(proof.hypotheses)):
+        if h.op != p.op or h == p or len(h.args) != len(p.args):
+            continue
+        if any(a.shape != b.shape for a, b in zip(h.args, p.args, strict=True)):
+            continue
+        goals = [proof.lowered(relation("equal", a, b)) for a, b in zip(h.args, p.args, strict=True)]
+        if all(g is not None and not g.poly for g in goals):
+            proof.have(p, ["congruent", k, *(["algebra", {"use": [], "eq": []}] for _ in goals)])
+            return True
+    return False
+
+
+def _by_sign(proof: Proof, p: Prop) -> bool:
+    """A constant, or a known inequality plus a constant: 3 > 0, N > 0 from N ≥ 1."""
+    goal = proof.lowered(p) if p.op in ("ge", "gt") else None
+    if goal is None:
+        return False
+    facts, where = proof.facts()
+    one = ((Fraction(1), ()),)
+    for k, fact in [(-1, Fact({}, "ge")), *enumerate(facts)]:
+        if fact.kind == "equal":
+            continue
+        rest = {m: goal.poly.get(m, Fraction(0)) - fact.poly.get(m, Fraction(0)) for m in {*goal.poly, *fact.poly}}
+        left = {m: c for m, c in rest.items() if c}
+        if set(left) - {()} or left.get((), Fraction(0)) < 0 or any(ix for m in fact.poly for _, ix in m):
+            continue
+        squares = [Square(left[()], one)] if left else []
+        squares += [Square(Fraction(1), one, ((k, ()),))] if k >= 0 else []
+        if p.op == "ge" or left or (k >= 0 and fact.kind == "gt"):
+            proof.have(p, ["algebra", written(goal, facts, Combination((), tuple(squares)), where)])
+            return True
+    return False
+
+
+_ROWS: dict[str, Callable[[Proof, Prop], bool]] = {
+    "gt": _gt,
+    "ge": _ge,
+    "apart": _apart,
+    "nonzero": _nonzero,
+    "invertible": _invertible,
+    "pd": _pd,
+    "psd": _psd,
+    "full_rank": _full_rank,
+}
+
+__all__ = ["UNIT", "const", "establish"]

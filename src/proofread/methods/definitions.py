@@ -1,0 +1,146 @@
+"""Hypotheses that give a value outright, such as y = Xb + ε or h[t+1] = A h[t]: found, put in order, and carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from proofread.methods.places import NATURALS, Json, dims_of, exact_values, nested, verdict, with_entry
+from proofread.trusted.terms import Prop, Space, Term, const
+from proofread.trusted.trees import free_spaces, free_variables, open_binder, subnodes
+
+Key = tuple[str, int]  # a variable (name, −1), or a member of a sequence (name, place)
+
+
+@dataclass(frozen=True)
+class Definition:
+    """`key` is worth what `term` is."""
+
+    key: Key
+    space: Space | None
+    term: Term
+    shape: Any
+
+
+def grounded(prop: Prop, instance: Json) -> tuple[Prop, ...]:
+    """Conjunctions taken apart, indices run through, the first naturals put in, and premises that are already decided
+    taken away. At the instance's sizes all of these together say what the proposition says, naturals excepted."""
+    if prop.op == "and":
+        return tuple(q for p in prop.args for q in grounded(p, instance))
+    if prop.op == "forall" and prop.data[0].op in ("index", "nat"):
+        bound = prop.data[0]
+        end = NATURALS if bound.op == "nat" else bound.data[1].value(instance["sizes"])
+        return tuple(q for k in range(end) for q in grounded(open_binder(prop, const(k)), instance))
+    if prop.op == "implies" and not free_variables(prop.args[0]):
+        known = verdict(prop.args[0], instance)
+        if known is not None:
+            return grounded(prop.args[1], instance) if known else ()
+    return (prop,)
+
+
+def definitions(props: Sequence[Prop], instance: Json) -> tuple[Definition, ...]:
+    """At most one for each variable or member, none circular; each after those it rests on."""
+    found: dict[Key, Definition] = {}
+    for p in props:
+        if p.op != "equal":
+            continue
+        for left, right in (p.args, p.args[::-1]):
+            made = _definition(left, right, instance)
+            if made is not None and made.key not in found and made.key not in _reach(right, found, instance):
+                found[made.key] = made
+                break
+    return _in_order(found, instance)
+
+
+def _definition(left: Term, right: Term, instance: Json) -> Definition | None:
+    if right.shape != left.shape and left.shape and not right.shape and free_spaces(left):
+        return None
+    if left.op == "var":
+        space = left.data[1]
+        allowed = {space} if space else set()
+        return Definition((left.data[0], -1), space, right, left.shape) if free_spaces(right) <= allowed else None
+    if left.op == "sequence" and not free_spaces(right):
+        place = _place(left.args[0], instance)
+        return None if place is None else Definition((left.data[0], place), None, right, left.shape)
+    return None
+
+
+def _place(at: Term, instance: Json) -> int | None:
+    values = exact_values(at, instance)
+    return None if values is None else int(values[0][0])
+
+
+def _keys(term: Term, instance: Json) -> set[Key]:
+    """What the value of the term rests on."""
+    out: set[Key] = {(str(v.data[0]), -1) for v in free_variables(term) if v.op == "var"}
+    for n in subnodes(term):
+        if n.op == "sequence" and isinstance(n, Term):
+            place = _place(n.args[0], instance)
+            out |= {(n.data[0], k) for k in (range(2 * NATURALS) if place is None else (place,))}
+    return out
+
+
+def _reach(term: Term, found: dict[Key, Definition], instance: Json) -> set[Key]:
+    """Everything the term rests on, through the definitions."""
+    todo, seen = _keys(term, instance), set[Key]()
+    while todo:
+        key = todo.pop()
+        if key not in seen:
+            seen.add(key)
+            todo |= _keys(found[key].term, instance) if key in found else set()
+    return seen
+
+
+def _in_order(found: dict[Key, Definition], instance: Json) -> tuple[Definition, ...]:
+    order: dict[Key, Definition] = {}
+
+    def visit(key: Key) -> None:
+        if key in found and key not in order:
+            for k in sorted(_keys(found[key].term, instance)):
+                visit(k)
+            order[key] = found[key]
+
+    for key in found:
+        visit(key)
+    return tuple(order.values())
+
+
+def settled(defined: Sequence[Definition]) -> Callable[[Json], Json]:
+    """A function that carries the definitions out, wherever their value is exact."""
+
+    def settle(instance: Json) -> Json:
+        for d in defined:
+            instance = _carried_out(d, instance)
+        return instance
+
+    return settle
+
+
+def _carried_out(d: Definition, instance: Json) -> Json:
+    name, place = d.key
+    points = exact_values(d.term, instance, (d.space,) if d.space else ())
+    if points is None:
+        return instance
+    dims = dims_of(d.shape, instance["sizes"])
+    values = [nested(dims, _spread(flat, dims)) for flat in points]
+    if place < 0:
+        return with_entry(instance, "values", name, {"points": values} if d.space else values[0])
+    old = instance["functions"][name]
+    members = list(old["values"])
+    if place < len(members):
+        members[place] = values[0]
+    return with_entry(instance, "functions", name, {**old, "values": members})
+
+
+def _spread(flat: list[Fraction], dims: tuple[int, ...]) -> list[Fraction]:
+    """A scalar fills every entry."""
+    count = 1
+    for n in dims:
+        count *= n
+    return flat * count if len(flat) == 1 and count != 1 else flat
+
+
+def defined_names(defined: Sequence[Definition]) -> frozenset[str]:
+    return frozenset(d.key[0] for d in defined if d.key[1] < 0)

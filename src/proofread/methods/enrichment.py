@@ -1,0 +1,169 @@
+"""Facts about the terms that occur: reciprocals, inverses, roots, logarithms … whose side conditions can be established."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from proofread.methods.conditions import apart0, establish, ge0, gt0
+from proofread.methods.proofs import Proof
+from proofread.trusted import terms as t
+from proofread.trusted.facts import UNIT
+from proofread.trusted.terms import Node, Term, const, predicate
+from proofread.trusted.trees import CaptureError, free_variables, substitute
+
+
+def occurring(nodes: Iterable[Node]) -> Iterator[Term]:
+    """Every subterm outside binders, and those of derivatives at the point where they are taken."""
+    for n in nodes:
+        yield from _occurring(n)
+
+
+def _occurring(n: Node) -> Iterator[Term]:
+    if n.op == "deriv":
+        body, at = n.args
+        yield from _occurring(at)
+        try:
+            yield from _occurring(substitute(body, {n.data[0]: at}))
+        except CaptureError:
+            return
+    else:
+        for a in n.args:
+            yield from _occurring(a)
+    if isinstance(n, Term):
+        yield n
+
+
+def enrich(proof: Proof, nodes: Iterable[Node]) -> None:
+    """Add what is known of each subterm, once."""
+    seen: dict[Term, None] = {}
+    for x in occurring(nodes):
+        if any(str(v.data[0]).startswith("%") and v.op != "var" for v in free_variables(x)):
+            pass
+        seen.setdefault(x, None)
+    for x in seen:
+        row = _ROWS.get(x.op)
+        if row is not None:
+            row(proof, x)
+
+
+def _recip(proof: Proof, x: Term) -> None:
+    a = x.args[0]
+    for factor in _factors(a):
+        if factor.op != "const" and establish(proof, apart0(factor)):
+            proof.fact("recip_mul", factor)
+    if a.op == "add" and establish(proof, apart0(a)):
+        proof.fact("recip_mul", a)
+
+
+def _factors(x: Term) -> Iterator[Term]:
+    """The factors of a product: 1/(ab) is lowered as 1/a · 1/b."""
+    if x.op == "mul":
+        for a in x.args:
+            yield from _factors(a)
+    elif x.op in ("power", "recip"):
+        yield from _factors(x.args[0])
+    else:
+        yield x
+
+
+def _inv(proof: Proof, x: Term) -> None:
+    a = x.args[0]
+    if establish(proof, predicate("invertible", a)):
+        proof.fact("inverse_left", a)
+        proof.fact("inverse_right", a)
+
+
+def _pinv(proof: Proof, x: Term) -> None:
+    a = x.args[0]
+    if establish(proof, predicate("full_rank", a)) and proof.fact("pinv_full_rank", a):
+        _inv(proof, t.inv(a.T @ a))
+        return
+    if len(a.shape) == 2 and a.shape[0] == a.shape[1] and establish(proof, predicate("invertible", a)):
+        proof.fact("pinv_invertible", a)
+        _inv(proof, t.inv(a))
+    for name in ("pinv_1", "pinv_2", "pinv_3", "pinv_4"):
+        proof.fact(name, a)
+
+
+def _sqrt(proof: Proof, x: Term) -> None:
+    if establish(proof, ge0(x.args[0])):
+        proof.fact("sqrt_square", x.args[0])
+    if establish(proof, gt0(x)):
+        establish(proof, apart0(x))
+        proof.fact("recip_mul", x)
+
+
+def _log(proof: Proof, x: Term) -> None:
+    """log of a product, quotient, power, root or exponential, as far as the signs are known."""
+    a = x.args[0]
+    if a.op == "mul" and all(establish(proof, gt0(b)) for b in a.args):
+        proof.fact("log_mul", *a.args)
+        for b in a.args:
+            _log(proof, t.log(b))
+    elif a.op == "recip" and establish(proof, gt0(a.args[0])):
+        proof.fact("log_recip", a.args[0])
+        _log(proof, t.log(a.args[0]))
+    elif a.op == "sqrt" and establish(proof, gt0(a.args[0])):
+        proof.fact("log_sqrt", a.args[0])
+        _log(proof, t.log(a.args[0]))
+    elif a.op == "exp":
+        proof.fact("log_exp", a.args[0])
+    elif a.op == "power" and a.data[0] >= 2 and establish(proof, gt0(a.args[0])):
+        _log_power(proof, a)
+
+
+def _log_power(proof: Proof, a: Term) -> None:
+    base, product = a.args[0], a.args[0]
+    for _ in range(a.data[0] - 1):
+        establish(proof, gt0(product))
+        proof.fact("log_mul", product, base)
+        product = product * base
+    _log(proof, t.log(base))
+
+
+def _exp(proof: Proof, x: Term) -> None:
+    """e^(a+b) = e^a e^b along the sum, e^(−a) e^a = 1, e^(log a) = a."""
+    a = x.args[0]
+    proof.fact("exp_positive", a)
+    if a.op == "add" and len(a.args) == 2:
+        proof.fact("exp_add", *a.args)
+        for b in a.args:
+            _exp(proof, t.exp(b))
+    elif a.op == "mul" and a.args[0] == const(-1):
+        proof.fact("exp_negative", a.args[1])
+    elif a.op == "log" and establish(proof, gt0(a.args[0])):
+        proof.fact("exp_log", a.args[0])
+
+
+def _integral(proof: Proof, x: Term) -> None:
+    if x.data[0][1]:
+        proof.fact("total_probability", t.integral(x.data[0], UNIT))
+
+
+def _abs(proof: Proof, x: Term) -> None:
+    a = x.args[0]
+    proof.fact("abs_square", a)
+    proof.fact("sign_abs", a)
+    if establish(proof, ge0(a)):
+        proof.fact("abs_of_nonnegative", a)
+
+
+_ROWS: dict[str, Callable[[Proof, Term], None]] = {
+    "recip": _recip,
+    "inv": _inv,
+    "pinv": _pinv,
+    "sqrt": _sqrt,
+    "log": _log,
+    "exp": _exp,
+    "integral": _integral,
+    "abs": _abs,
+    "tanh": lambda proof, x: None,
+    "sign": lambda proof, x: _abs(proof, t.absolute(x.args[0])),
+}
+
+
+def from_hypotheses(proof: Proof) -> None:
+    """What follows at once from definiteness: symmetry."""
+    for h in list(proof.hypotheses):
+        if h.op in ("pd", "psd"):
+            proof.fact(f"{h.op}_symmetric", h.args[0])

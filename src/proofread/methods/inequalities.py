@@ -1,0 +1,182 @@
+"""Inequalities: goal = Σ equations + Σ c · q² · (known non-negatives), with c ≥ 0. The squares come from the goal itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations, combinations_with_replacement
+from typing import Any
+
+from proofread.methods.cofactors import Cofactor, Combination, Square
+from proofread.methods.linear import Span
+from proofread.methods.proofs import Proof
+from proofread.methods.saturation import at_monomial
+from proofread.trusted import indexed as ix
+from proofread.trusted.combination import Fact, dummies, summed
+from proofread.trusted.facts import ZERO
+from proofread.trusted.indexed import Poly, Refused
+from proofread.trusted.terms import Node, Term, relation
+from proofread.trusted.trees import subnodes
+
+MOST = 160
+
+
+def prove_inequality(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence[Fact]) -> Combination | None:
+    """Try each candidate alone, then a few together, each time modulo the equations."""
+    candidates = list(_candidates(proof, goal, nodes, facts))[:MOST]
+    values = [(s, p) for s in candidates if (p := _value(s, facts)) is not None]
+    equations = _equations([goal.poly, *(p for _, p in values)], facts)
+    base = Span()
+    for k, c in enumerate(equations):
+        base.add(("equation", k), c.value(facts[c.number].poly))
+    rest = base.reduce(dict(goal.poly))[0]
+    reduced = [(s, base.reduce(dict(p))[0]) for s, p in values]
+    chosen = _positive_combination(rest, reduced, goal.kind == "gt", facts)
+    return None if chosen is None else _assemble(goal, chosen, base, equations, facts)
+
+
+def _positive_combination(
+    rest: dict[Any, Fraction], reduced: list[tuple[Square, dict[Any, Fraction]]], strict: bool, facts: Sequence[Fact]
+) -> list[Square] | None:
+    """Non-negative multiples of one, two or three candidates that make up the rest."""
+    if not rest:
+        return None if strict else []
+    useful = [(s, p) for s, p in reduced if p and set(p) & set(rest)]
+    extra = [(s, p) for s, p in reduced if p and not set(p) & set(rest)]
+    for size, pool in ((1, useful), (2, useful[:24]), (3, useful[:12]), (2, (useful + extra)[:30])):
+        for group in combinations(pool, size):
+            span = Span()
+            for k, (_, p) in enumerate(group):
+                span.add(k, p)
+            left, taken = span.reduce(rest)
+            if left or any(q < 0 for q in taken.values()):
+                continue
+            squares = [_scaled(group[int(k)][0], q) for k, q in taken.items()]  # type: ignore[call-overload]
+            if not strict or any(_is_strict(s, facts) for s in squares):
+                return squares
+    return None
+
+
+def _scaled(s: Square, q: Fraction) -> Square:
+    return Square(s.coefficient * q, s.q, s.by, s.measures)
+
+
+def _is_strict(s: Square, facts: Sequence[Fact]) -> bool:
+    return [m for _, m in s.q] == [()] and not s.measures and all(facts[k].kind == "gt" and not g for k, g in s.by)
+
+
+def _assemble(goal: Fact, squares: list[Square], base: Span, equations: list[Cofactor], facts: Sequence[Fact]) -> Combination | None:
+    rest = dict(goal.poly)
+    for s in squares:
+        value = _value(s, facts)
+        if value is None:
+            return None
+        rest = ix.plus(rest, ix.scale(-1, value))
+    left, taken = base.reduce(rest)
+    if left:
+        return None
+    used = [(equations[k[1]], q) for k, q in taken.items() if isinstance(k, tuple)]
+    return Combination(tuple(Cofactor(q, c.context, c.number, c.glue) for c, q in used), tuple(squares))
+
+
+def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence[Fact]) -> Iterator[Square]:
+    one = ((Fraction(1), ()),)
+    yield Square(Fraction(1), one)
+    signs = [k for k, fact in enumerate(facts) if fact.kind != "equal"]
+    scalars = [k for k in signs if not ix.free_indices(facts[k].poly)]
+    for size in (1, 2, 3):
+        for group in combinations_with_replacement(scalars[:10], size):
+            yield Square(Fraction(1), one, tuple((k, ()) for k in group))
+    for k in signs:
+        if k not in scalars:
+            yield from _glued(k, facts[k], goal)
+    roots = list(_roots(proof, nodes))
+    for q in roots:
+        yield Square(Fraction(1), q)
+        for k in scalars[:6]:
+            yield Square(Fraction(1), q, ((k, ()),))
+
+
+def _glued(k: int, fact: Fact, goal: Fact) -> Iterator[Square]:
+    """An inequality at every entry, used at the goal's entries or summed; under a sum over a space, with its measure."""
+    free = sorted(ix.free_indices(fact.poly), key=str)
+    own = {i for i in ix.free_indices(goal.poly)}
+    if all(i in own for i in free):
+        yield Square(Fraction(1), ((Fraction(1), ()),), ((k, tuple((i, i) for i in free)),))
+    glue = tuple((i, (f"?{n}", i[1])) for n, i in enumerate(free))
+    points = [j for _, j in glue if j[1].startswith("~")]
+    names = {h.name for m in goal.poly for h, _ in m if h.kind == "measure"}
+    measures = tuple((n, j) for j in points for n in names if f"~{n.split(':')[0]}" == j[1])
+    if len(measures) == len(points):
+        yield Square(Fraction(1), ((Fraction(1), ()),), ((k, glue),), measures)
+
+
+def _roots(proof: Proof, nodes: Iterable[Node]) -> Iterator[Any]:
+    """What is squared somewhere in the statement, and differences of two such terms of one shape."""
+    squared: dict[Term, None] = {}
+    for n in nodes:
+        for x in subnodes(n):
+            if x.op == "mul" and x.args[0] == x.args[1]:
+                squared.setdefault(x.args[0])
+            elif x.op == "power" and x.data[0] % 2 == 0:
+                squared.setdefault(x.args[0] ** (x.data[0] // 2))
+    bases = [x for x in squared if isinstance(x, Term)]
+    pairs = [x - y for x, y in combinations(bases, 2) if x.shape == y.shape]
+    sums = [x + y for x, y in combinations(bases, 2) if x.shape == y.shape]
+    leaves = {v for n in nodes for v in subnodes(n) if v.op == "var" and isinstance(v, Term)}
+    singles = sorted(leaves, key=repr)
+    pairs += [x - y for x, y in combinations(singles, 2) if x.shape == y.shape] + singles
+    for base in [*bases, *pairs, *sums]:
+        fact = proof.lowered(relation("equal", base, ZERO))
+        if fact is not None and fact.poly:
+            yield _opened(fact.poly)
+
+
+def _opened(p: Poly) -> Any:
+    """A polynomial with its axes as dummies; bound indices of its monomials too."""
+    out = []
+    for m, c in p.items():
+        names = {i: (f"?{'b' if isinstance(i[0], int) else 'a'}{str(i[0]).strip('_@')}", i[1]) for _, js in m for i in js}
+        out.append((c, tuple((h, tuple(names[i] for i in js)) for h, js in m)))
+    return tuple(out)
+
+
+def _value(s: Square, facts: Sequence[Fact]) -> Poly | None:
+    """What the kernel will make of it."""
+    try:
+        q = ix.plus(*(ix.normal(c, list(m)) for c, m in s.q))
+        inner = {i for i in dummies(ix.free_indices(q)) if i[0].startswith("?b")}  # type: ignore[union-attr]
+        if inner:
+            return None
+        out, sums = ix.scale(s.coefficient, ix.times(q, q)), dummies(ix.free_indices(q))
+        for name, i in s.measures:
+            out, sums = ix.times(out, ix.one_factor(ix.Head("measure", name), i)), sums | dummies([i])
+        for k, glue in s.by:
+            out, sums = ix.times(out, ix.rename(facts[k].poly, dict(glue))), sums | dummies(j for _, j in glue)
+        return summed(out, sums)
+    except Refused:
+        return None
+
+
+def _equations(polys: Sequence[Poly], facts: Sequence[Fact], rows: int = 500) -> list[Cofactor]:
+    """Every equation at every place of the monomials in play, two rounds."""
+    out: list[Cofactor] = []
+    seen: set[Any] = set()
+    known = {m for p in polys for m in p}
+    frontier = sorted(known, key=ix.monomial_key)
+    for _ in range(3):
+        fresh = []
+        for m in frontier:
+            for c in at_monomial(m, facts, len(m) + 2):
+                if (c.context, c.number, c.glue) in seen or len(out) >= rows:
+                    continue
+                seen.add((c.context, c.number, c.glue))
+                try:
+                    value = c.value(facts[c.number].poly)
+                except Refused:
+                    continue
+                out.append(c)
+                fresh += [n for n in value if n not in known]
+                known.update(value)
+        frontier = fresh
+    return out

@@ -1,0 +1,87 @@
+"""Take hypotheses apart: conjunctions, existentials, universals at the terms that matter, implications that apply."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proofread.methods.conditions import establish
+from proofread.methods.enrichment import occurring
+from proofread.methods.proofs import Proof
+from proofread.trusted.rules import fresh
+from proofread.trusted.terms import Prop, Term, const, is_nat
+from proofread.trusted.trees import free_spaces, free_variables, open_binder, subnodes, to_json
+
+
+def unpack(proof: Proof, goal: Prop) -> None:
+    """Until nothing new: split ∧ and ⇔, open ∃, instantiate ∀, apply ⇒ whose premise is established."""
+    done: set[Prop] = set()
+    for _ in range(4):
+        todo = [h for h in proof.hypotheses if h.op in _ROWS and (h not in done or h.op in ("forall", "implies"))]
+        before = len(proof.hypotheses)
+        for h in todo:
+            done.add(h)
+            _ROWS[h.op](proof, h, goal)
+        if len(proof.hypotheses) == before or before > 80:
+            return
+
+
+def _split(proof: Proof, h: Prop, goal: Prop) -> None:
+    parts = h.args if h.op == "and" else (Prop("implies", h.args, ()), Prop("implies", h.args[::-1], ()))
+    if all(proof.knows(p) for p in parts):
+        return
+    k = proof.number(h)
+    proof.add(lambda rest: ["split", k, rest], *parts)
+
+
+def _obtain(proof: Proof, h: Prop, goal: Prop) -> None:
+    opened = open_binder(h, fresh(h.data[0], *proof.hypotheses, goal))
+    k = proof.number(h)
+    proof.add(lambda rest: ["obtain", k, rest], opened)
+
+
+def _modus(proof: Proof, h: Prop, goal: Prop) -> None:
+    premise, conclusion = h.args
+    if proof.knows(conclusion):
+        return
+    k = proof.number(h)
+    if proof.knows(premise) or establish(proof, premise):
+        at = proof.number(premise)
+        proof.add(lambda rest: ["modus", k, ["hyp", at], rest], conclusion)
+
+
+def _instances(proof: Proof, h: Prop, goal: Prop) -> None:
+    bound = h.data[0]
+    if bound.op == "index":
+        return  # an equation for every index is used by the algebra as it stands
+    for term in list(_candidates(proof, bound, h, goal))[:8]:
+        made = open_binder(h, term)
+        if not proof.knows(made):
+            k = proof.number(h)
+            proof.add(lambda rest, k=k, term=term: ["instance", k, to_json(term), rest], made)  # type: ignore[misc]
+
+
+def _candidates(proof: Proof, bound: Term, h: Prop, goal: Prop) -> Iterator[Term]:
+    """Terms of the goal (and other hypotheses) that fit; for numbers also 0 and 1."""
+    seen: set[Term] = set()
+    others = [x for x in proof.hypotheses if x is not h]
+    for x in [*occurring([goal]), *_nat_steps(goal), *(y for o in others for y in occurring([o]) if y.op == "var")]:
+        fits = is_nat(x) if bound.op == "nat" else x.shape == bound.shape and x.op in ("var", "recip", "mul", "matmul", "add")
+        local = any(str(v.data[0]).startswith("%") and v not in _outer(proof, goal) for v in free_variables(x))
+        if fits and x not in seen and not free_spaces(x) and not local and (bound.op != "nat" or x.op != "const"):
+            seen.add(x)
+            yield x
+    if bound.op != "index" and not bound.shape:
+        yield from (const(0), const(1))
+
+
+def _outer(proof: Proof, goal: Prop) -> frozenset[object]:
+    return frozenset(v for p in (*proof.hypotheses, goal) for v in free_variables(p))
+
+
+def _nat_steps(goal: Prop) -> Iterator[Term]:
+    for n in subnodes(goal):
+        if isinstance(n, Term) and n.op in ("nat", "add") and is_nat(n):
+            yield n
+
+
+_ROWS = {"and": _split, "iff": _split, "exists": _obtain, "implies": _modus, "forall": _instances}

@@ -1,0 +1,159 @@
+"""What a statement leaves open for an instance to fill, and instances as plain data: read, changed, never trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+from math import prod
+from typing import Any
+
+from proofread.trusted import exact
+from proofread.trusted.enclosures import Interval
+from proofread.trusted.exact_scalars import primal
+from proofread.trusted.exact_terms import scope_of, value
+from proofread.trusted.sizes import Size
+from proofread.trusted.terms import Node, Prop, Shape, Space, Term
+from proofread.trusted.trees import FUNCTIONS, free_spaces, free_variables, size_names, subnodes
+
+Json = dict[str, Any]
+NATURALS = exact.FIRST_NATURALS  # how far sequences are tabulated, and statements about all naturals looked at
+WORK = 200_000  # what one evaluation may cost
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Everything free in a statement. `functions`: one use of each name; `axes`: sizes that must not be negative."""
+
+    sizes: tuple[tuple[str, int], ...]
+    spaces: tuple[Space, ...]
+    variables: tuple[Term, ...]
+    indices: tuple[Term, ...]
+    nats: tuple[Term, ...]
+    functions: tuple[Term, ...]
+    axes: tuple[Size, ...]
+
+
+def signature(nodes: Iterable[Node]) -> Signature:
+    """What an instance of all the nodes together has to give."""
+    nodes = tuple(nodes)
+    inside = [n for node in nodes for n in subnodes(node)]
+    inside += [d for n in inside for d in n.data if isinstance(d, Term)]
+    free = sorted({v for n in nodes for v in free_variables(n)}, key=lambda v: (v.op, str(v.data[0])))
+    spaces = {v.data[1] for v in inside if v.op == "var" and v.data[1]} | {n.data[0] for n in inside if n.op == "integral"}
+    shapes = {s for n in inside for s in getattr(n, "shape", ())} | {n.data[1] for n in inside if n.op == "index"}
+    uses = {n.data[0]: n for n in inside if n.op in FUNCTIONS and isinstance(n, Term)}
+
+    def leaves(op: str) -> tuple[Term, ...]:
+        return tuple(v for v in free if v.op == op and isinstance(v, Term))
+
+    return Signature(
+        tuple(sorted({pair for n in nodes for pair in size_names(n)})), tuple(sorted(spaces)),
+        leaves("var"), leaves("index"), leaves("nat"), tuple(uses[name] for name in sorted(uses)),
+        tuple(sorted(shapes, key=str)),
+    )  # fmt: skip
+
+
+def dims_of(shape: Shape, sizes: dict[str, int]) -> tuple[int, ...]:
+    return tuple(s.value(sizes) for s in shape)
+
+
+# --- numbers in and out of JSON values ------------------------------------------------------------------------------
+
+
+def numbers(data: Any) -> list[Fraction]:
+    """The numbers of a value, of a value a point, or of a function, in the order of reading."""
+    if isinstance(data, dict):
+        return [q for key, x in data.items() if key != "kind" for q in numbers(x)]
+    if isinstance(data, list):
+        return [q for x in data for q in numbers(x)]
+    return [Fraction(data)]
+
+
+def refilled(data: Any, flat: Iterable[Fraction]) -> Any:
+    """The same structure around other numbers."""
+    source = iter(flat)
+
+    def fill(x: Any) -> Any:
+        if isinstance(x, dict):
+            return {key: y if key == "kind" else fill(y) for key, y in x.items()}
+        return [fill(y) for y in x] if isinstance(x, list) else str(next(source))
+
+    return fill(data)
+
+
+def nested(dims: tuple[int, ...], flat: Iterable[Fraction]) -> Any:
+    """A scalar as a string, a column as a flat list, a matrix as rows, a tensor as deeper lists."""
+    entries = [str(q) for q in flat]
+    if len(dims) == 2 and dims[1] == 1:
+        dims = dims[:1]
+    return _nested(dims, entries)
+
+
+def _nested(dims: tuple[int, ...], entries: list[str]) -> Any:
+    if not dims:
+        return entries[0]
+    step = prod(dims[1:])
+    return [_nested(dims[1:], entries[i * step : (i + 1) * step]) for i in range(dims[0])]
+
+
+def with_entry(instance: Json, section: str, name: str, data: Any) -> Json:
+    """The instance with one entry replaced."""
+    return {**instance, section: {**instance.get(section, {}), name: data}}
+
+
+def volume(sig: Signature, instance: Json) -> int:
+    """How many numbers the values of the instance hold, axes counted before drawing: what an evaluation costs."""
+    total = 1
+    for v in sig.variables:
+        points = len(instance["spaces"].get(v.data[1][0], "1")) if v.data[1] else 1
+        total += points * prod(dims_of(v.shape, instance["sizes"]))
+    return total
+
+
+# --- what holds at an instance --------------------------------------------------------------------------------------
+
+
+def verdict(prop: Prop, instance: Json) -> bool | None:
+    """As `exact.holds`, and None where the instance does not fit or the work is too much."""
+    try:
+        return exact.holds(prop, exact.read_instance(instance, (prop,), WORK))
+    except (exact.InstanceError, exact.OutOfBudget):
+        return None
+
+
+def enclosed_values(term: Term, instance: Json, spaces: tuple[Space, ...] = ()) -> list[list[Interval]] | None:
+    """Enclosures of the entries of the term at every combination of points of `spaces`; None where it has no value."""
+    try:
+        inst = exact.read_instance(instance, (term,), WORK)
+        out = []
+        for samples in product(*(range(len(instance["spaces"][name])) for name, _ in spaces)):
+            scope = scope_of(inst)
+            for space, k in zip(spaces, samples, strict=True):
+                scope = scope.at(space, k)
+            out.append([primal(x) for x in value(term, scope).flat])
+        return out
+    except (exact.InstanceError, exact.OutOfBudget, exact.Undefined, RecursionError):
+        return None
+
+
+def exact_values(term: Term, instance: Json, spaces: tuple[Space, ...] = ()) -> list[list[Fraction]] | None:
+    """The same, and None unless all are rational and exact."""
+    found = enclosed_values(term, instance, spaces)
+    if found is None or not all(x.is_point for entries in found for x in entries):
+        return None
+    return [[x.lo for x in entries] for entries in found]
+
+
+def difference(relation: Prop, instance: Json) -> list[Interval] | None:
+    """Left minus right, entry by entry and point by point."""
+    left, right = relation.args
+    found = enclosed_values(left - right, instance, tuple(sorted(free_spaces(relation))))
+    return None if found is None else [x for entries in found for x in entries]
+
+
+def residual(equation: Prop, instance: Json) -> list[Fraction] | None:
+    """Left minus right where all of it is exact."""
+    found = difference(equation, instance)
+    return [x.lo for x in found] if found is not None and all(x.is_point for x in found) else None

@@ -1,0 +1,361 @@
+"""Find evidence for a sequent: take the goal apart, gather facts, and hand equations to the searches. Never trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from proofread.methods import chains
+from proofread.methods.cofactors import Combination, written
+from proofread.methods.conditions import establish
+from proofread.methods.enrichment import enrich, from_hypotheses, occurring
+from proofread.methods.inequalities import prove_inequality
+from proofread.methods.instantiation import unpack
+from proofread.methods.proofs import Proof
+from proofread.methods.results import Declined
+from proofread.methods.saturation import saturate
+from proofread.trusted import exact
+from proofread.trusted.kernel import Sequent
+from proofread.trusted.obligations import obligations
+from proofread.trusted.rules import FALSUM, NOTHING, fresh
+from proofread.trusted.terms import Prop, Term, is_poison, predicate, relation
+from proofread.trusted.trees import free_spaces, free_variables, function_names, open_binder, size_names, substitute, to_json
+
+Evidence = Any
+FULL = 5000  # units of search work for one equation
+QUICK = 600
+
+
+class OpenObligation(Exception):
+    """A condition under which the statement is defined is not assumed."""
+
+    def __init__(self, condition: Prop) -> None:
+        super().__init__(f"open obligation: {condition!r}")
+        self.condition = condition
+
+
+def find_proof(sequent: Sequent, *, work: int = FULL) -> Evidence | Declined:
+    """Evidence for kernel.prove, or why there is none. OpenObligation names a condition that is not assumed."""
+    proofs = []
+    for duty in obligations((*sequent.hypotheses, sequent.goal)):
+        evidence = _closed(Proof(sequent.hypotheses), duty, work)
+        if evidence is None:
+            raise OpenObligation(duty)
+        proofs.append(evidence)
+    evidence = _closed(Proof(sequent.hypotheses), sequent.goal, work)
+    if evidence is None:
+        return Declined("no method found a proof within its budget")
+    return {"obligations": proofs, "proof": evidence}
+
+
+def find_contradiction(hypotheses: tuple[Prop, ...], *, work: int = QUICK) -> Evidence | None:
+    """A proof of 0 > 0 from the hypotheses."""
+    return _closed(Proof(hypotheses), FALSUM, work)
+
+
+def _closed(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """Evidence for the goal, nested in the steps this proof took."""
+    evidence = attempt(proof, goal, work)
+    return None if evidence is None else proof.wrap(evidence)
+
+
+def child(proof: Proof, goal: Prop, work: int, *more: Prop) -> Evidence | None:
+    branch = Proof((*proof.hypotheses, *more), proof.depth + 1)
+    return _closed(branch, goal, work) if branch.depth < 14 else None
+
+
+def attempt(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """One goal: known, by its connective, or by what it says."""
+    k = proof.number(goal)
+    if k is not None:
+        return ["hyp", k]
+    if closed(goal) and computed(goal):
+        return ["evaluate"]
+    row = _GOALS.get(goal.op)
+    found = row(proof, goal, work) if row is not None else None
+    return found if found is not None else _from_disjunction(proof, goal, work)
+
+
+def computed(goal: Prop) -> bool:
+    try:
+        return exact.holds(goal, NOTHING) is True
+    except ValueError:
+        return False
+
+
+def closed(goal: Prop) -> bool:
+    return not (free_variables(goal) or free_spaces(goal) or size_names(goal) or function_names(goal))
+
+
+# --- connectives ----------------------------------------------------------------------------------------------------
+
+
+def _and(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    unpack(proof, goal)
+    parts = [child(proof, part, work) for part in goal.args]
+    return None if any(p is None for p in parts) else ["both", *parts]
+
+
+def _implies(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    found = child(proof, goal.args[1], work, goal.args[0])
+    return None if found is None else ["assume", found]
+
+
+def _iff(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    a, b = goal.args
+    forth = child(proof, b, work, a)
+    back = child(proof, a, work, b) if forth is not None else None
+    return None if back is None else ["iff", forth, back]
+
+
+def _forall(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    bound = goal.data[0]
+    opened = open_binder(goal, fresh(bound, *proof.hypotheses, goal))
+    found = child(proof, opened, work)
+    if found is None and bound.op == "nat":
+        return None
+    return None if found is None else ["all", found]
+
+
+def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    bound = goal.data[0]
+    given = list(goal.data[1:])
+    same = [x for x in dict.fromkeys(occurring(proof.hypotheses)) if x.shape == bound.shape and not free_spaces(x)]
+    for witness in [*given, *same[:6]]:
+        found = child(proof, substitute(goal.args[0], {bound: witness}), work)
+        if found is not None:
+            return ["witness", to_json(witness), found]
+    return None
+
+
+def _or(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    for k, part in enumerate(goal.args):
+        found = child(proof, part, QUICK)
+        if found is not None:
+            return ["or", k, found]
+    return None
+
+
+def _not(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    found = child(proof, FALSUM, work, goal.args[0])
+    return None if found is None else ["refute", found]
+
+
+def _from_disjunction(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """Cases of a hypothesis that is a disjunction."""
+    for k, h in enumerate(proof.hypotheses):
+        if h.op == "or" and proof.depth < 4:
+            parts = [child(proof, goal, work, part) for part in h.args]
+            if all(p is not None for p in parts):
+                return ["cases", k, *parts]
+    return None
+
+
+# --- predicates and relations ---------------------------------------------------------------------------------------
+
+
+def _predicate(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    unpack(proof, goal)
+    if establish(proof, goal):
+        return ["hyp", proof.number(goal)]
+    if goal.op == "apart" and not any(a.shape or free_spaces(a) for a in goal.args) and proof.depth < 5:
+        found = child(proof, FALSUM, QUICK, relation("equal", *goal.args))
+        return None if found is None else ["refute", found]
+    if goal.op == "invertible":
+        return _by_right_inverse(proof, goal, work)
+    return None
+
+
+def _by_right_inverse(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """A B = I for some square B that occurs."""
+    a = goal.args[0]
+    for b in dict.fromkeys(occurring(proof.hypotheses)):
+        if b.shape == a.shape and b != a:
+            unit = relation("equal", a @ b, _eye(a))
+            if proof.knows(unit) and proof.fact("right_inverse_invertible", a, b):
+                return ["hyp", proof.number(goal)]
+    return None
+
+
+def _eye(a: Term) -> Term:
+    return Term("eye", (), (), a.shape)
+
+
+def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    lowered = proof.lowered(goal)
+    if lowered is not None and not lowered.poly:
+        return ["algebra", {"use": [], "eq": []}]
+    unpack(proof, goal)
+    k = proof.number(goal)
+    if k is not None:
+        return ["hyp", k]
+    from_hypotheses(proof)
+    enrich(proof, [goal, *proof.hypotheses])
+    for step in (_by_equations, _by_congruence, _by_denominators, _by_sign_of):
+        found = step(proof, goal, work)
+        if found is not None:
+            return found
+    return None
+
+
+def _by_equations(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    lowered = proof.lowered(goal)
+    if lowered is None:
+        return None
+    facts, where = proof.facts()
+    found = chains.find(lowered.poly, facts, work=work)
+    if found is None:
+        rows = saturate(lowered.poly, facts, rows=max(150, work // 6))
+        found = None if rows is None else Combination(tuple(rows))
+    return None if found is None else ["algebra", written(lowered, facts, found, where)]
+
+
+def _by_congruence(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """f(s) = f(t) for functions the goal speaks of, where s = t can be shown; then equations once more."""
+    if proof.depth > 3:
+        return None
+    nodes = list(dict.fromkeys(x for x in occurring([goal, *proof.hypotheses]) if x.op in _CONGRUENT))
+    added = False
+    for a in nodes:
+        for b in nodes:
+            if a is b or (a.op, a.data, a.shape) != (b.op, b.data, b.shape) or repr(a) >= repr(b):
+                continue
+            added = _one_congruence(proof, a, b) or added
+    return _by_equations(proof, goal, work) if added else None
+
+
+_CONGRUENT = ("apply", "exp", "log", "tanh", "sqrt", "abs", "inv", "recip", "natpow")
+
+
+def _one_congruence(proof: Proof, a: Term, b: Term) -> bool:
+    s, t = a.args[0], b.args[0]
+    if s.shape != t.shape or a.args[1:] != b.args[1:]:
+        return False
+    same = relation("equal", s, t)
+    whole = relation("equal", a, b)
+    if proof.knows(whole):
+        return False
+    lowered = proof.lowered(whole)
+    if lowered is None or not lowered.poly:
+        return False
+    if not proof.knows(same):
+        evidence = child(proof, same, QUICK)
+        if evidence is None:
+            return False
+        proof.have(same, evidence)
+    hole = Term("var", (), ("%hole", None), s.shape)
+    context = Term(a.op, (hole, *a.args[1:]), a.data, a.shape)
+    proof.add(lambda rest, k=proof.number(same): ["rewrite", k, to_json(context), rest], whole)  # type: ignore[misc]
+    return True
+
+
+def _by_denominators(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """x = y from d·x = d·y, where d is the product of the denominators that occur; scalars only."""
+    x, y = goal.args
+    if x.shape or y.shape or proof.depth > 2:
+        return None
+    parts = [r.args[0] for r in dict.fromkeys(occurring([goal])) if r.op == "recip" and not r.shape]
+    parts = [d for d in parts if d.op != "const" and establish(proof, relation("apart", d, 0))]
+    if not parts:
+        return None
+    d = parts[0]
+    for other in parts[1:]:
+        d = d * other
+    if not establish(proof, relation("apart", d, 0)):
+        return None
+    cleared = relation("equal", d * x, d * y)
+    evidence = child(proof, cleared, work)
+    if evidence is None:
+        return None
+    proof.have(cleared, evidence)
+    return ["hyp", proof.number(goal)] if proof.fact("cancel", d, x, y) else None
+
+
+def _by_sign_of(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """Three cases for a number under an absolute value or a maximum."""
+    if proof.depth > 3:
+        return None
+    for x in dict.fromkeys(occurring([goal])):
+        if x.op in ("abs", "maximum", "sign") and not x.shape and not free_spaces(x):
+            split = x.args[0] - x.args[1] if x.op == "maximum" else x.args[0]
+            cases = (relation("gt", split, 0), relation("equal", split, 0), relation("gt", 0, split))
+            if any(proof.knows(c) for c in cases):
+                continue
+            parts = [_case(proof, goal, x, c, work) for c in cases]
+            if all(p is not None for p in parts):
+                return ["sign", to_json(split), *parts]
+    return None
+
+
+def _case(proof: Proof, goal: Prop, x: Term, case: Prop, work: int) -> Evidence | None:
+    branch = Proof((*proof.hypotheses, case), proof.depth + 1)
+    a = x.args[0]
+    if x.op == "maximum":
+        for name, order in (("maximum_left", relation("ge", *x.args)), ("maximum_right", relation("ge", *x.args[::-1]))):
+            if child(branch, order, QUICK) is not None:
+                branch.have(order, child(branch, order, QUICK))
+                branch.fact(name, *x.args)
+                break
+    else:
+        for name, order in (("abs_of_nonnegative", relation("ge", a, 0)), ("abs_of_nonpositive", relation("ge", 0, a))):
+            found = child(branch, order, QUICK)
+            if found is not None:
+                branch.have(order, found)
+                branch.fact(name, a)
+        branch.fact("sign_of_positive", a)
+        branch.fact("sign_of_negative", a)
+    return _closed(branch, goal, work)
+
+
+def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    if goal == FALSUM:
+        return _falsum(proof, work)
+    unpack(proof, goal)
+    if establish(proof, goal):
+        return ["hyp", proof.number(goal)]
+    from_hypotheses(proof)
+    enrich(proof, [goal, *proof.hypotheses])
+    lowered = proof.lowered(goal)
+    if lowered is None:
+        return None
+    facts, where = proof.facts()
+    found = prove_inequality(proof, lowered, [goal], facts)
+    if found is None:
+        return _by_sign_of(proof, goal, work)
+    return ["algebra", written(lowered, facts, found, where)]
+
+
+def _falsum(proof: Proof, work: int) -> Evidence | None:
+    """From hypotheses that contradict each other: x ≠ y with x = y, or an equation that reads 1 = 0."""
+    unpack(proof, FALSUM)
+    for h in list(proof.hypotheses):
+        if h.op == "apart" and not any(a.shape or free_spaces(a) for a in h.args):
+            same = relation("equal", *h.args)
+            found = child(proof, same, QUICK) if not proof.knows(same) and proof.depth < 6 else None
+            if found is not None:
+                proof.have(same, found)
+            if proof.knows(same) and proof.fact("apart_equal", *h.args):
+                return ["hyp", proof.number(FALSUM)]
+    enrich(proof, proof.hypotheses)
+    lowered = proof.lowered(FALSUM)
+    facts, where = proof.facts()
+    assert lowered is not None
+    found = prove_inequality(proof, lowered, proof.hypotheses, facts)
+    return None if found is None else ["algebra", written(lowered, facts, found, where)]
+
+
+_GOALS: dict[str, Callable[[Proof, Prop, int], Evidence | None]] = {
+    "and": _and,
+    "implies": _implies,
+    "iff": _iff,
+    "forall": _forall,
+    "exists": _exists,
+    "or": _or,
+    "not": _not,
+    "equal": _equal,
+    "ge": _inequality,
+    "gt": _inequality,
+    **dict.fromkeys(("apart", "nonzero", "invertible", "full_rank", "psd", "pd"), _predicate),
+}
+
+__all__ = ["OpenObligation", "find_contradiction", "find_proof", "is_poison", "predicate"]

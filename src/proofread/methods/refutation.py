@@ -1,0 +1,256 @@
+"""Looks for an instance in which the hypotheses hold and the goal fails, makes it small, and has the kernel confirm it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import prod
+from random import Random
+from typing import Any
+
+from proofread.methods.drawing import draw
+from proofread.methods.places import Json, difference, dims_of, nested, numbers, refilled, signature, verdict, volume
+from proofread.methods.results import Declined
+from proofread.methods.satisfying import holds_so_far, satisfy
+from proofread.methods.shrinking import shrink
+from proofread.trusted import kernel
+from proofread.trusted.kernel import Sequent
+from proofread.trusted.obligations import obligations
+from proofread.trusted.terms import Prop, Term, is_poison
+from proofread.trusted.trees import open_binder, subnodes
+
+PLAIN = 300  # attempts before near misses are looked for
+NEAR = 100
+FREED = "!"  # begins the name of a variable that a quantifier bound
+_SECTIONS = {"var": "values", "index": "indices", "nat": "nats"}
+_LEVEL_ENDS = (60, 140, 220)  # attempts up to which instances are tiny, small, middling
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A sequent whose refutation refutes another one. `chosen`: the variables bound there and what stands for them
+    here, outermost first; `outermost`: these are the quantifiers in front of the goal, and nothing else was opened."""
+
+    sequent: Sequent
+    chosen: tuple[tuple[Term, Term], ...] = ()
+    outermost: bool = True
+
+    @property
+    def nodes(self) -> tuple[Prop, ...]:
+        return (*self.conditions, self.sequent.goal)
+
+    @property
+    def duties(self) -> tuple[Prop, ...]:
+        """What has to hold for the statement to be defined."""
+        return obligations((*self.sequent.hypotheses, self.sequent.goal))
+
+    @property
+    def conditions(self) -> tuple[Prop, ...]:
+        """Hypotheses and definedness: what a counterexample has to meet."""
+        return (*self.sequent.hypotheses, *(d for d in self.duties if not _over_reals(d)))
+
+
+@dataclass
+class Budget:
+    """Units of work left, one a node and number of an instance; and what the attempts came to."""
+
+    left: int
+    tried: int = 0
+    satisfied: int = 0
+    unknown: int = 0
+
+
+def openings(sequent: Sequent) -> tuple[Opened, ...]:
+    """The sequents without quantifiers, implications and conjunctions in front, each enough to refute the given one."""
+    return tuple(_simplified(o, sequent) for o in _openings(Opened(sequent)))
+
+
+def _openings(o: Opened) -> list[Opened]:
+    hyps, goal = o.sequent.hypotheses, o.sequent.goal
+    if any(h.op in ("exists", "and") for h in hyps):
+        return _openings(_hypotheses_opened(o))
+    if goal.op == "forall":
+        free, body = _freed(goal, o)
+        return _openings(replace(o, sequent=Sequent(hyps, body), chosen=(*o.chosen, (goal.data[0], free))))
+    if goal.op == "not" and goal.args[0].op != "not":
+        return [replace(o, sequent=Sequent((*hyps, goal.args[0]), goal))] if not _over_reals(goal) else [o]
+    if goal.op == "implies":
+        return _beneath(o, [Sequent((*hyps, goal.args[0]), goal.args[1])])
+    if goal.op == "iff":
+        a, b = goal.args
+        return _beneath(o, [Sequent((*hyps, a), b), Sequent((*hyps, b), a)])
+    if goal.op == "and":
+        return _beneath(o, [Sequent(hyps, part) for part in goal.args])
+    return [o]
+
+
+def _beneath(o: Opened, sequents: Sequence[Sequent]) -> list[Opened]:
+    """Below a connective, further quantifiers are no longer in front."""
+    out = []
+    for s in sequents:
+        faithful = not any(_over_reals(p) for p in (s.goal, *s.hypotheses[len(o.sequent.hypotheses) :]))
+        out += _openings(replace(o, sequent=s, outermost=o.outermost and faithful))
+    return out
+
+
+def _hypotheses_opened(o: Opened) -> Opened:
+    out: list[Prop] = []
+    for h in o.sequent.hypotheses:
+        if h.op == "exists":
+            free, body = _freed(h, o)
+            out.append(body)
+            o = replace(o, chosen=(*o.chosen, (h.data[0], free)), outermost=False)
+        else:
+            out += h.args if h.op == "and" else [h]
+    return replace(o, sequent=Sequent(tuple(out), o.sequent.goal))
+
+
+def _freed(quantified: Prop, o: Opened) -> tuple[Term, Prop]:
+    """A free variable of a name that no claim can write, and the body about it."""
+    bound = quantified.data[0]
+    free = Term(bound.op, (), (f"{FREED}{len(o.chosen) + 1}", *bound.data[1:]), bound.shape)
+    return free, open_binder(quantified, free)
+
+
+def _over_reals(prop: Prop) -> bool:
+    """A quantifier over reals is in it, which an instance cannot decide."""
+    return any(n.op in ("forall", "exists") and n.data[0].op == "var" for n in subnodes(prop))
+
+
+def _simplified(o: Opened, original: Sequent) -> Opened:
+    """Quantifiers over indices and naturals alone need no choice: the evaluator runs through them."""
+    if o.outermost and not any(bound.op == "var" for bound, _ in o.chosen):
+        return replace(o, chosen=())
+    return o
+
+
+# --- the search -----------------------------------------------------------------------------------------------------
+
+
+def find_witness(sequent: Sequent, *, seed: int, work: int) -> Json | Declined:
+    """An instance the kernel accepts as a refutation, locally minimal, or why there is none to show.
+    `work` counts nodes times numbers, over all attempts. The answer depends on nothing but the arguments.
+    Universal quantifiers over reals in front of the goal are given under "choose", as [[bound name, value], …]."""
+    message = next((m for p in (*sequent.hypotheses, sequent.goal) if (m := is_poison(p)) is not None), None)
+    if message is not None:
+        return Declined(f"ill-shaped: {message}")
+    ways, budget = openings(sequent), Budget(work)
+    found = _plain(ways, seed, budget) or _near_misses(ways, seed, budget)
+    if found is None:
+        return Declined(_nothing(budget))
+    return _confirmed(sequent, *found)
+
+
+def _nothing(b: Budget) -> str:
+    ended = ", within the work allowed" if b.left <= 0 else ""
+    unknown = f", {b.unknown} undecided" if b.unknown else ""
+    return f"no counterexample among {b.tried} instances, {b.satisfied} of them inside the hypotheses{unknown}{ended}"
+
+
+def _plain(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Opened, Json] | None:
+    for attempt in range(PLAIN):
+        if budget.left <= 0:
+            return None
+        o, rng = ways[attempt % len(ways)], Random(f"{seed}:{attempt}")
+        level = sum(attempt >= end for end in _LEVEL_ENDS)
+        there, fails = _attempt(o, draw(o.nodes, rng, level), rng, budget)
+        if there is not None and fails:
+            return o, there
+    return None
+
+
+def _attempt(o: Opened, drawn: Json, rng: Random, budget: Budget) -> tuple[Json | None, bool]:
+    """The drawn instance made to fit, and whether the goal fails there."""
+    budget.left -= sum(1 for n in o.nodes for _ in subnodes(n)) * volume(signature(o.nodes), drawn)
+    budget.tried += 1
+    there = satisfy(o.conditions, drawn, rng)
+    if there is None:
+        return None, False
+    budget.satisfied += 1
+    seen = verdict(o.sequent.goal, there)
+    budget.unknown += seen is None
+    return there, seen is False and defined(o, there)
+
+
+def _near_misses(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Opened, Json] | None:
+    """Hypothesis draws instances and moves some of their numbers, towards where an inequality is nearly violated."""
+    if budget.left <= 0:
+        return None
+    import hypothesis  # slow to import, and seldom needed
+    from hypothesis import strategies as st
+
+    edit = st.tuples(st.integers(0, 99), st.integers(-12, 12), st.integers(1, 5))
+    found: list[tuple[Opened, Json]] = []
+
+    @hypothesis.seed(seed)
+    @hypothesis.settings(max_examples=NEAR, database=None, deadline=None, suppress_health_check=list(hypothesis.HealthCheck),
+                         phases=(hypothesis.Phase.generate, hypothesis.Phase.target))  # fmt: skip
+    @hypothesis.given(st.integers(0, 500), st.lists(edit, max_size=6))
+    def look(start: int, edits: list[tuple[int, int, int]]) -> None:
+        if found or budget.left <= 0:
+            return
+        o, rng = ways[start % len(ways)], Random(f"{seed}:near:{start}")
+        there, fails = _attempt(o, _edited(draw(o.nodes, rng, start % 3), edits), rng, budget)
+        if there is not None and fails:
+            found.append((o, there))
+        elif there is not None:
+            hypothesis.target(-_margin(o.sequent.goal, there))
+
+    look()
+    return found[0] if found else None
+
+
+def _edited(instance: Json, edits: Sequence[tuple[int, int, int]]) -> Json:
+    """Single numbers of the values replaced, by place in the order of reading."""
+    flat = numbers(instance["values"])
+    for at, top, bottom in edits if flat else ():
+        flat[at % len(flat)] = Fraction(top, bottom)
+    return {**instance, "values": refilled(instance["values"], flat)}
+
+
+def _margin(goal: Prop, instance: Json) -> float:
+    """How far an inequality is from failing; 0 for other goals. It steers the search and decides nothing."""
+    gaps = difference(goal, instance) if goal.op in ("ge", "gt") else None
+    return float(min(max(min(x.lo for x in gaps), -1), 10**9)) if gaps else 0.0
+
+
+def defined(o: Opened, instance: Json) -> bool:
+    """Nothing in the statement is known to be undefined there."""
+    return all(verdict(d, instance) is not False for d in o.duties)
+
+
+def refutes(o: Opened, instance: Json) -> bool:
+    """Inside the hypotheses and the domain, and outside the goal."""
+    return (verdict(o.sequent.goal, instance) is False and holds_so_far(o.conditions, instance)
+            and defined(o, instance))  # fmt: skip
+
+
+def _confirmed(sequent: Sequent, o: Opened, found: Json) -> Json | Declined:
+    small = shrink(found, o.conditions, o.sequent.goal, lambda i: refutes(o, i))
+    witness = chosen(o, small)
+    try:
+        kernel.refute(o.sequent, small)
+        if not (o.chosen and o.outermost):
+            kernel.refute(sequent, witness)
+    except kernel.Rejected as why:
+        return Declined(f"the instance {witness} is a candidate that the kernel does not accept: {why}")
+    return witness
+
+
+def chosen(o: Opened, instance: Json) -> Json:
+    """The instance of the original: values of opened quantifiers stand under "choose", and nowhere else."""
+    out = {name: dict(section) for name, section in instance.items()}
+    for section in _SECTIONS.values():
+        for name in [name for name in out.get(section, {}) if name.startswith(FREED)]:
+            del out[section][name]
+    return {**out, "choose": [[b.data[0], _choice(v, instance)] for b, v in o.chosen]} if o.chosen else out
+
+
+def _choice(free: Term, instance: Json) -> Any:
+    """The value drawn for it; 0 where the body does not speak of it."""
+    section = instance.get(_SECTIONS[free.op], {})
+    if free.data[0] in section or free.op != "var":
+        return section.get(free.data[0], 0)
+    dims = dims_of(free.shape, instance["sizes"])
+    return nested(dims, [Fraction(0)] * prod(dims))

@@ -1,0 +1,90 @@
+"""A statement tried at drawn instances: what stands beside a proof, and all there is where no proof was found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+
+from proofread.methods.drawing import LEVELS, draw
+from proofread.methods.places import Json, difference, verdict
+from proofread.methods.refutation import Opened, chosen, defined, openings
+from proofread.methods.satisfying import satisfy
+from proofread.trusted.kernel import Sequent
+from proofread.trusted.terms import Prop
+
+AGREE = Fraction(1, 2**40)  # enclosures of both sides that lie closer than this, relative to 1 or to their size
+PER_SAMPLE = 5  # draws for every sample asked for
+
+
+@dataclass(frozen=True)
+class Samples:
+    """`tried` = `passed` + `unknown` + failures + `discarded` (hypotheses not met). Of those passed, `enclosed` agree
+    only as far as enclosures tell. `resolution`: a relative difference above it would have been noticed at every
+    instance that passed (0: all were exact; None: nothing to compare). `satisfying` shows the hypotheses can hold."""
+
+    tried: int
+    passed: int
+    enclosed: int
+    discarded: int
+    unknown: int
+    failed_instance: Json | None
+    satisfying: Json | None
+    resolution: Fraction | None
+
+
+@dataclass(frozen=True)
+class _Sample:
+    """`passed` is None where nothing is certain and the enclosures are too wide."""
+
+    instance: Json | None
+    passed: bool | None = None
+    width: Fraction | None = None
+
+
+def sample(sequent: Sequent, *, seed: int, count: int = 20) -> Samples:
+    """Draws until `count` instances meet the hypotheses, at most PER_SAMPLE times as often; stops at a failure.
+    Quantifiers over reals in front of the goal are drawn as well. Needs a sequent that is not ill-shaped."""
+    ways, seen = openings(sequent), list[_Sample]()
+    for attempt in range(PER_SAMPLE * count):
+        if sum(s.instance is not None for s in seen) >= count or any(s.passed is False for s in seen):
+            break
+        way, level = ways[attempt % len(ways)], min(attempt * LEVELS // (2 * count), LEVELS - 1)
+        seen.append(_sampled(way, Random(f"{seed}:sample:{attempt}"), level))
+    return _summary(seen)
+
+
+def _sampled(o: Opened, rng: Random, level: int) -> _Sample:
+    there = satisfy(o.conditions, draw(o.nodes, rng, level), rng)
+    if there is None or not defined(o, there):
+        return _Sample(None)
+    goal, shown = o.sequent.goal, chosen(o, there)
+    width = _width(goal, there)
+    holds = verdict(goal, there)
+    if holds is None and width is not None and width < AGREE:
+        return _Sample(shown, True, width)
+    return _Sample(shown, holds, Fraction(0) if holds and width is not None else None)
+
+
+def _width(goal: Prop, instance: Json) -> Fraction | None:
+    """Of an equation: how wide the difference of both sides is enclosed, around 0 and relative to its terms."""
+    gaps = difference(goal, instance) if goal.op == "equal" else None
+    if gaps is None or any(x.lo > 0 or x.hi < 0 for x in gaps):
+        return None
+    return max((x.hi - x.lo for x in gaps), default=Fraction(0))
+
+
+def _summary(seen: list[_Sample]) -> Samples:
+    inside = [s for s in seen if s.instance is not None]
+    passed = [s for s in inside if s.passed]
+    widths = [s.width for s in passed if s.width is not None]
+    return Samples(
+        tried=len(seen),
+        passed=len(passed),
+        enclosed=sum(1 for w in widths if w),
+        discarded=len(seen) - len(inside),
+        unknown=sum(s.passed is None for s in inside),
+        failed_instance=next((s.instance for s in inside if s.passed is False), None),
+        satisfying=inside[0].instance if inside else None,
+        resolution=max(widths, default=None),
+    )

@@ -1,0 +1,203 @@
+"""Makes hypotheses hold at a drawn instance: by carrying out definitions, by solving equations that are affine in one
+value, by constructing matrices and laws with the property asked for; what is left is rejected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import islice
+from random import Random
+from typing import Any
+
+from proofread.methods import constructions as make
+from proofread.methods.affine import solved
+from proofread.methods.definitions import Definition, defined_names, definitions, grounded, settled
+from proofread.methods.places import Json, dims_of, nested, numbers, refilled, verdict, with_entry
+from proofread.trusted.terms import Prop, Term
+from proofread.trusted.trees import free_variables, function_names
+
+SWEEPS = 3
+TRIES = 60  # changes tried for one hypothesis in one sweep
+
+
+@dataclass(frozen=True)
+class Task:
+    """All hypotheses, grounded; the definitions among them and how they are carried out."""
+
+    props: tuple[Prop, ...]
+    defined: tuple[Definition, ...]
+    settle: Callable[[Json], Json]
+    rng: Random
+
+
+def satisfy(hypotheses: Sequence[Prop], instance: Json, rng: Random) -> Json | None:
+    """The instance, changed until every hypothesis is certainly true there; None where that did not come about.
+    Sizes are kept. A hypothesis about all naturals counts when the first few bear it out."""
+    props = tuple(dict.fromkeys(q for h in hypotheses for q in grounded(h, instance)))
+    if any(_hopeless(p, instance) for p in props):
+        return None
+    defined = definitions(props, instance)
+    task = Task(props, defined, settled(defined), rng)
+    state = task.settle(instance)
+    for _ in range(SWEEPS):
+        failing = [p for p in props if verdict(p, state) is not True]
+        if not failing:
+            return state
+        for p in failing:
+            state = _repaired(p, task, state)
+    return state if all(verdict(p, state) is True for p in props) else None
+
+
+def holds_so_far(hypotheses: Sequence[Prop], instance: Json) -> bool:
+    """Every hypothesis is certainly true, those about all naturals as far as the first few."""
+    return all(verdict(q, instance) is True for h in hypotheses for q in grounded(h, instance))
+
+
+def _hopeless(p: Prop, instance: Json) -> bool:
+    """Nothing but sizes in it, and it fails; or more independent columns than rows."""
+    if not free_variables(p) and not function_names(p):
+        return verdict(p, instance) is not True
+    if p.op == "full_rank" and len(p.args[0].shape) == 2:
+        n, m = dims_of(p.args[0].shape, instance["sizes"])
+        return m > n
+    return False
+
+
+def _repaired(p: Prop, task: Task, state: Json) -> Json:
+    """A change that makes p true and breaks nothing; else one that makes p true; else none."""
+    if verdict(p, state) is True:
+        return state
+    kept = [q for q in task.props if q is not p and verdict(q, state) is True]
+    second: Json | None = None
+    for raw in islice(_candidates(p, task, state), TRIES):
+        there = task.settle(raw)
+        if verdict(p, there) is not True:
+            continue
+        if all(verdict(q, there) is True for q in kept):
+            return there
+        second = second or there
+    return second or state
+
+
+def _candidates(p: Prop, task: Task, state: Json) -> Iterator[Json]:
+    """Changed instances, the likeliest first. An equation is solved again after each change of another value."""
+    if p.op == "or":
+        for part in task.rng.sample(p.args, len(p.args)):
+            yield from _candidates(part, task, state)
+        return
+    free = _unknowns(p, task)
+    yield from _invariant(p, task, state)
+    if p.op == "equal":
+        yield from _solutions(p, task, state, free)
+    for changed in _reshaped(p, task, state, free):
+        yield changed
+        if p.op == "equal":
+            yield from _solutions(p, task, changed, free)
+
+
+def _unknowns(p: Prop, task: Task) -> list[Term]:
+    """Variables that p rests on, itself or through definitions, and that are not defined themselves."""
+    derived = defined_names(task.defined)
+    terms = {d.key[0]: d.term for d in task.defined}
+    todo, seen = list(_variables(p)), dict[str, Term]()
+    while todo:
+        v = todo.pop()
+        if v.data[0] not in seen:
+            seen[v.data[0]] = v
+            todo += _variables(terms[v.data[0]]) if v.data[0] in terms else []
+    out = [v for name, v in sorted(seen.items()) if name not in derived]
+    return task.rng.sample(out, len(out))
+
+
+def _variables(node: Any) -> list[Term]:
+    return [v for v in free_variables(node) if isinstance(v, Term) and v.op == "var"]
+
+
+def _solutions(p: Prop, task: Task, state: Json, free: Sequence[Term]) -> Iterator[Json]:
+    for v in free:
+        beside = [q for q in task.props if q.op == "equal" and q is not p and v in free_variables(q)]
+        found = solved([p, *beside], state, v.data[0], task.settle, task.rng)
+        if found is not None:
+            yield found
+
+
+def _reshaped(p: Prop, task: Task, state: Json, free: Sequence[Term]) -> Iterator[Json]:
+    """New values for one variable at a time, taking turns."""
+    sources = [_of_variable(p.op, v, state, task.rng) for v in free]
+    while sources:
+        for source in list(sources):
+            changed = next(source, None)
+            if changed is None:
+                sources.remove(source)
+            else:
+                yield changed
+
+
+def _of_variable(op: str, v: Term, state: Json, rng: Random) -> Iterator[Json]:
+    name, space = v.data
+    dims, old = dims_of(v.shape, state["sizes"]), state["values"][name]
+    if space is None:
+        for flat in make.changes(dims, numbers(old), op, rng):
+            yield with_entry(state, "values", name, nested(dims, flat))
+        return
+    if not space[1] and not dims:
+        yield with_entry(state, "values", name, refilled(old, _density(numbers(old), state["spaces"][space[0]])))
+    if space[1]:
+        for weights, points in make.laws(len(numbers(old["points"][0])), rng):
+            yield _with_law(state, v, weights, [nested(dims, x) for x in points])
+    sources = [make.changes(dims, numbers(x), op, Random(rng.random())) for x in old["points"]]
+    for values in zip(*sources, strict=False):
+        yield with_entry(state, "values", name, {"points": [nested(dims, x) for x in values]})
+
+
+def _density(flat: list[Fraction], weights: list[str]) -> list[Fraction]:
+    """Positive, with integral 1."""
+    parts = [abs(x) or Fraction(1) for x in flat]
+    whole = sum(Fraction(w) * x for w, x in zip(weights, parts, strict=True))
+    return [x / whole for x in parts]
+
+
+def _with_law(state: Json, v: Term, weights: Sequence[Fraction], points: list[Any]) -> Json:
+    """The space gets these points; what else lives on it takes its own values over again, in turn."""
+    name = v.data[1][0]
+    out = with_entry(state, "spaces", name, [str(w) for w in weights])
+    for other, data in state["values"].items():
+        if isinstance(data, dict) and len(data["points"]) == len(state["spaces"][name]):
+            old = data["points"]
+            out = with_entry(out, "values", other, {"points": [old[k % len(old)] for k in range(len(weights))]})
+    return with_entry(out, "values", v.data[0], {"points": points})
+
+
+def _invariant(p: Prop, task: Task, state: Json) -> Iterator[Json]:
+    """S X = X F: S symmetric and definite, the columns of X in a space it maps into itself, and F to fit."""
+    if p.op != "equal" or not all(t.op == "matmul" and all(a.op == "var" for a in t.args) for t in p.args):
+        return
+    (s, x), (x2, f) = (t.args for t in p.args)
+    if s.shape == x.shape:  # written the other way round
+        (x2, f), (s, x) = (t.args for t in p.args)
+    if x != x2 or len(x.shape) != 2 or any(a.data[1] for a in (s, x, f)):
+        return
+    n, m = dims_of(x.shape, state["sizes"])
+    if 0 < m <= n:
+        for _ in range(3):
+            parts = _invariant_parts(n, m, task.rng)
+            out = state
+            for v, rows in zip((s, x, f), parts, strict=True):
+                out = with_entry(out, "values", v.data[0], nested((len(rows), len(rows[0])), sum(rows, [])))
+            yield out
+
+
+def _invariant_parts(n: int, m: int, rng: Random) -> tuple[make.Rows, make.Rows, make.Rows]:
+    """S = QΛQᵀ, X = Q₁C with C unitriangular, F = C⁻¹Λ₁C."""
+    q = make.orthogonal(n, rng)
+    scale = [Fraction(rng.randint(1, 4)) for _ in range(n)]
+    s = make.times([[a * c for a, c in zip(r, scale, strict=True)] for r in q], make.transposed(q))
+    shear = Fraction(rng.randint(-1, 2))
+    c, back = make.identity(m), make.identity(m)
+    if m > 1:
+        c[0][-1], back[0][-1] = shear, -shear
+    x = make.times([r[:m] for r in q], c)
+    scaled = [[scale[i] * a for a in r] for i, r in enumerate(c)]
+    return s, x, make.times(back, scaled)

@@ -1,0 +1,82 @@
+"""Cofactors by saturation: match facts into the goal's monomials, collect what they make, solve for the goal.
+
+There is no order on monomials, so nothing is missed because a rule looks the wrong way round; the price is a bound on
+the number of rows. It finds traces, expectations, entrywise products and index sums; long chains are for `chains`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from proofread.methods.cofactors import Cofactor
+from proofread.methods.linear import Span
+from proofread.methods.matching import matches
+from proofread.trusted.combination import Fact
+from proofread.trusted.indexed import DELTA, Poly, Refused
+
+EXAMPLES = ("norm(u)² = sum(u·u)", "E‖(H − I)ε‖² = (N − d)σ²")
+
+
+def saturate(goal: Poly, facts: Sequence[Fact], *, rows: int = 1200, rounds: int = 7) -> list[Cofactor] | None:
+    """Cofactors with goal = Σ cofactors, or None within the budget (rows made, not seconds)."""
+    if not goal:
+        return []
+    span, made, seen = Span(), [], set[Any]()
+    frontier, known = list(goal), set(goal)
+    longest = 4 + max(len(m) for m in goal)
+    for _ in range(rounds):
+        fresh: list[Any] = []
+        for m in frontier:
+            for c in at_monomial(m, facts, longest):
+                key = (c.context, c.number, c.glue)
+                if key in seen:
+                    continue
+                seen.add(key)
+                try:
+                    value = c.value(facts[c.number].poly)
+                except Refused:
+                    continue
+                made.append(c)
+                span.add(len(made) - 1, value)
+                for n in value:
+                    if n not in known:
+                        known.add(n)
+                        fresh.append(n)
+                if len(made) >= rows:
+                    return _solved(goal, span, made)
+        found = _solved(goal, span, made)
+        if found is not None or not fresh:
+            return found
+        frontier = fresh
+    return None
+
+
+def at_monomial(m: Any, facts: Sequence[Fact], longest: int) -> list[Cofactor]:
+    """Every fact at every place of one monomial, if what it puts there is not too long."""
+    out = []
+    for number, fact in enumerate(facts):
+        if fact.kind != "equal":
+            continue
+        for pattern in fact.poly:
+            if not pattern or all(h == DELTA for h, _ in pattern):
+                continue
+            grows = max((len(n) for n in fact.poly), default=0) - len(pattern)
+            if len(m) + grows > longest:
+                continue
+            out += [Cofactor(Fraction(1), x.context, number, x.glue) for x in matches(pattern, m)
+                    if len(x.glue) == len(_glueable(fact.poly))]  # fmt: skip
+    return out
+
+
+def _glueable(p: Poly) -> set[Any]:
+    return {i for m in p for _, ix in m for i in ix if isinstance(i[0], str) and i[0][0] in "_@"}
+
+
+def _solved(goal: Poly, span: Span, made: list[Cofactor]) -> list[Cofactor] | None:
+    rest, taken = span.reduce(dict(goal))
+    if rest:
+        return None
+    return [Cofactor(q, made[int(k)].context, made[int(k)].number, made[int(k)].glue)  # type: ignore[call-overload]
+            for k, q in sorted(taken.items(), key=lambda kq: int(kq[0]))]  # type: ignore[call-overload]  # fmt: skip

@@ -1,0 +1,91 @@
+"""Statements of ours as a reader sees them: the formula, what it holds for, under which assumptions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from html import escape
+
+from proofread.report import mathml
+from proofread.report.names import displayed
+from proofread.trusted import printing
+from proofread.trusted.terms import Node, Prop, Term, shape_text
+from proofread.trusted.trees import FUNCTIONS, LEAVES, free_variables, size_names, subnodes
+
+LONG = 64  # characters of text from which a formula may be broken
+MANY = 6  # parts of a conjunction from which the rest is folded away
+
+
+def goal_text(nodes: Iterable[Node], goal: Prop) -> str:
+    """One line of text, named as in the page."""
+    return printing.text(printing.readable(goal, displayed(tuple(nodes))))
+
+
+def formula(node: Node, show: Callable[[str], str]) -> str:
+    """A node as MathML that wraps at its relation and between its summands; a long conjunction as a list."""
+    shown = printing.readable(node, show)
+    parts = _conjuncts(shown)
+    if len(parts) <= 2:
+        return f'<div class="formula">{_math(shown)}</div>'
+    items = [f'<li class="formula">{_math(p)}</li>' for p in parts]
+    folded = f"<details><summary>{len(items) - MANY} more</summary><ul>{''.join(items[MANY:])}</ul></details>"
+    return f'<ul class="all">{"".join(items[:MANY])}</ul>{folded if len(items) > MANY else ""}'
+
+
+def _conjuncts(n: Node) -> list[Node]:
+    return [p for a in n.args for p in _conjuncts(a)] if n.op == "and" else [n]
+
+
+def _math(shown: Node) -> str:
+    text = printing.text(shown)
+    if len(text) < LONG:
+        return f'<math alttext="{escape(text)}">{mathml.markup(shown)}</math>'
+    return " ".join(f"<math>{p}</math>" for p in mathml.pieces(shown))
+
+
+def quantified(nodes: Iterable[Node], show: Callable[[str], str]) -> str:
+    """For which sizes, variables and functions the statement is meant."""
+    nodes = tuple(nodes)
+    said = [*_variables(nodes, show), *_functions(nodes, show), *_sizes(nodes)]
+    return f"for all {', '.join(said)}" if said else "a statement about numbers"
+
+
+def _variables(nodes: tuple[Node, ...], show: Callable[[str], str]) -> list[str]:
+    free = frozenset().union(*(free_variables(n) for n in nodes)) if nodes else frozenset()
+    ordered = dict.fromkeys(m for n in reversed(nodes) for m in subnodes(n) if m.op in LEAVES and m in free)
+    return [_variable(v, show) for v in ordered if isinstance(v, Term)]
+
+
+def _variable(v: Term, show: Callable[[str], str]) -> str:
+    body = f"<math>{mathml.name(show(v.data[0]))}{mathml.domain(v)}</math>"
+    space = v.data[1] if v.op == "var" else None
+    if space is None:
+        return body
+    return f"{body} random" if space[1] else f"{body} on <math>{mathml.name(show(space[0]))}</math>"
+
+
+def _functions(nodes: tuple[Node, ...], show: Callable[[str], str]) -> list[str]:
+    found = {(m.op, m.data, shape_text(m)): m for n in nodes for m in subnodes(n) if m.op in FUNCTIONS}
+    named = {str(m.data[0]): m for m in found.values() if isinstance(m, Term)}
+    return [_function(m, show) for m in named.values()]
+
+
+def _function(m: Term, show: Callable[[str], str]) -> str:
+    name = mathml.name(show(m.data[0]))
+    if m.op == "sequence":
+        return f"sequence <math>{name}{mathml.domain(m)}</math>"
+    if m.data[1] == "entrywise":
+        return f"smooth <math>{name}</math>, entry by entry"
+    to = mathml.domain(m).removeprefix(mathml.mo("∈"))
+    return f"smooth <math>{name}{mathml.mo(':')}{mathml.domain(m.args[0]).removeprefix(mathml.mo('∈'))}{mathml.mo('→')}{to}</math>"
+
+
+def _sizes(nodes: tuple[Node, ...]) -> list[str]:
+    """Sizes that may be less than 1, or must be more; all others are at least 1."""
+    unusual = sorted({(name, least) for n in nodes for name, least in size_names(n) if least != 1})
+    return [f"<math>{mathml.name(n)}{mathml.mo('≥')}{mathml.mn(k)}</math>" for n, k in unusual]
+
+
+def assumed(hypotheses: Iterable[Prop], show: Callable[[str], str]) -> str:
+    """The hypotheses, as a list."""
+    items = [f"<li>{formula(h, show)}</li>" for h in hypotheses]
+    return f'<ul class="assumed">{"".join(items)}</ul>' if items else ""

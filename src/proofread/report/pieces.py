@@ -1,0 +1,214 @@
+"""One place as a card: what is printed, the claim read back, the outcome, and what stands behind it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+from proofread.report import formulas, instances
+from proofread.report.names import displayed
+from proofread.report.view import Claimed, Spot
+from proofread.report.wording import FLAGS, SEVERITIES, VERDICTS, Word, role_text, word_of
+
+BESIDE_PRINT = ("printed", "truth", "without-condition", "truncated")
+SETTLED = ("proved", "computed")
+
+
+def chip(word: Word, count: int | None = None) -> str:
+    """Sign and word; colour only repeats them."""
+    number = "" if count is None else f" {count}"
+    return f'<span class="chip {word.tone}"><span aria-hidden="true">{word.sign}</span> {word.label}{number}</span>'
+
+
+def card(spot: Spot) -> str:
+    """The place as an article. Its id is the place's."""
+    item, word = spot.item, word_of(spot.item)
+    body = [_print_and_claim(spot), _facts(spot), _evidence(spot)]
+    return (
+        f'<article class="place {word.tone}" id="{escape(item["id"])}" data-word="{word.key}" '
+        f'data-document="{escape(item["document"])}">{_head(spot, word)}{"".join(body)}</article>'
+    )
+
+
+def _head(spot: Spot, word: Word) -> str:
+    item = spot.item
+    link = f'<a href="#{escape(item["id"])}">{escape(item["id"])}</a>'
+    flags = "".join(f'<span class="flag">{escape(FLAGS.get(f, f))}</span>' for f in item.get("flags", ()))
+    said = [SEVERITIES.get(item.get("severity") or "", ""), _lines(spot)]
+    meta = " · ".join(s for s in said if s)
+    return f'<h3>{link} {chip(word)}{flags} <span class="meta">{meta}</span></h3>'
+
+
+def _lines(spot: Spot) -> str:
+    if spot.lines is None:
+        return ""
+    first, last = spot.lines
+    return f"line {first}" if first == last else f"lines {first}–{last}"
+
+
+# --- print and claim ------------------------------------------------------------------------------------------------
+
+
+def _print_and_claim(spot: Spot) -> str:
+    claim = _claim(spot)
+    wide = "" if claim else " alone"
+    return f'<div class="pair{wide}">{_print(spot)}{claim}</div>'
+
+
+def _print(spot: Spot) -> str:
+    item = spot.item
+    key = item.get("key")
+    said = f'<p class="key">Printed key: <b>{escape(key) or "left blank"}</b></p>' if key is not None else ""
+    return f'<section><h4>Printed</h4><code class="print">{escape(item["printed"])}</code>{said}</section>'
+
+
+def _claim(spot: Spot) -> str:
+    """The statements that speak for the print, read back from their terms."""
+    read = spot.of_role(*BESIDE_PRINT) + [c for c in spot.claimed if c.role.startswith("reading:")]
+    options = [c for c in spot.claimed if c.role.startswith("option:")]
+    if not read and not options:
+        return ""
+    body = "".join(_read_back(c) for c in read) + (_options(options) if options else "")
+    return f"<section><h4>Read back from the claim</h4>{body}</section>"
+
+
+def _read_back(c: Claimed) -> str:
+    head = "" if c.role in ("printed", "truth", "without-condition") else f"<p>{escape(role_text(c.role))}:</p>"
+    return head + statement(c)
+
+
+def statement(c: Claimed) -> str:
+    """The formula with what it quantifies over and assumes."""
+    if c.goal is None:
+        return f'<p class="formula"><code>{escape(str(c.entry.get("text", "")))}</code></p>'
+    show = displayed(c.nodes)
+    given = formulas.assumed(c.hypotheses, show)
+    where = f'<p class="where">{formulas.quantified(c.nodes, show)}{", assuming" if given else ""}</p>'
+    return formulas.formula(c.goal, show) + where + _folded(c, given)
+
+
+def _folded(c: Claimed, given: str) -> str:
+    """More than a handful of hypotheses is folded away."""
+    if len(c.hypotheses) <= 4:
+        return given
+    return f"<details><summary>{len(c.hypotheses)} assumptions</summary>{given}</details>"
+
+
+def _options(options: list[Claimed]) -> str:
+    rows = [
+        f'<tr><th scope="row">{escape(role_text(c.role).removeprefix("option "))}</th><td>{verdict(c)}</td>'
+        f"<td>{_goal(c)}</td></tr>"
+        for c in options
+    ]
+    return f'<table class="options">{"".join(rows)}</table>'
+
+
+def _goal(c: Claimed) -> str:
+    return formulas.formula(c.goal, displayed(c.nodes)) if c.goal is not None else escape(str(c.entry.get("text", "")))
+
+
+def verdict(c: Claimed) -> str:
+    tone = {"proved": "good", "computed": "fair", "refuted": "bad", "conflict": "bad"}.get(c.verdict, "open")
+    sign = VERDICTS.get(c.verdict, "?")
+    return f'<span class="verdict {tone}"><span aria-hidden="true">{sign}</span> {escape(c.verdict)}</span>'
+
+
+# --- what was found -------------------------------------------------------------------------------------------------
+
+
+def _facts(spot: Spot) -> str:
+    rows = [*_right(spot), *_fails(spot), *_notes(spot)]
+    return f'<dl class="facts">{"".join(f"<dt>{t}</dt><dd>{d}</dd>" for t, d in rows)}</dl>' if rows else ""
+
+
+def _right(spot: Spot) -> list[tuple[str, str]]:
+    """What it should say, and the condition it lacks."""
+    item, rows = spot.item, []
+    for c in spot.of_role("corrected"):
+        title = "Our answer" if item["outcome"] == "blank" else "Should read"
+        doubt = "" if c.verdict in SETTLED else " <strong>Not proved, so no correction yet.</strong>"
+        rows.append((title, f"{_goal(c)}{verdict(c)}{doubt}"))
+    if item.get("corrected") and not rows:
+        title = "Right" if any(c.role.startswith("option:") for c in spot.claimed) else "Should read"
+        rows.append((title, f"<b>{escape(item['corrected'])}</b>"))
+    if item.get("condition"):
+        rows.append(("Condition", f"{_condition(spot)}"))
+    return rows
+
+
+def _condition(spot: Spot) -> str:
+    """The hypotheses that only the statement with the condition has."""
+    held, plain = spot.of_role("with-condition"), spot.of_role("without-condition")
+    if not held or not plain or held[0].goal is None:
+        return escape(spot.item["condition"])
+    more = [h for h in held[0].hypotheses if h not in plain[0].hypotheses]
+    show = displayed(held[0].nodes)
+    return "".join(formulas.formula(h, show) for h in more) + f'<p class="where">with it: {verdict(held[0])}</p>'
+
+
+def _fails(spot: Spot) -> list[tuple[str, str]]:
+    """The witness of each refuted print, step and option that was keyed."""
+    broken = [c for c in spot.of_role("printed", "truth", "without-condition", "step") if c.entry.get("witness")]
+    return [("Does not follow at" if c.role == "step" else "Fails at", witness(c)) for c in broken]
+
+
+def witness(c: Claimed) -> str:
+    """The instance, and both sides there."""
+    given = c.entry["witness"]
+    values = [f'<span class="formula"><code>{escape(str(v))}</code></span>' for v in c.entry.get("values", ())]
+    sides = f'<p class="sides">There the sides are {" and ".join(values)}</p>' if values else ""
+    return instance(given, c) + sides
+
+
+def instance(given: Any, c: Claimed) -> str:
+    try:
+        return instances.as_html(instances.bindings(given, c.nodes))
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError):
+        return f"<code>{escape(str(given))}</code>"
+
+
+def _notes(spot: Spot) -> list[tuple[str, str]]:
+    note = spot.item.get("note")
+    rows = [("Note", escape(note))] if note else []
+    reading = next((c.entry["reading"] for c in spot.claimed if c.entry.get("reading")), "")
+    return [*rows, ("Claim", escape(reading))] if reading else rows
+
+
+# --- evidence -------------------------------------------------------------------------------------------------------
+
+
+def _evidence(spot: Spot) -> str:
+    if not spot.claimed:
+        return ""
+    n = len(spot.claimed)
+    title = f"{n} statement{'s' if n > 1 else ''}: verdicts, ledger, samples, how to reproduce"
+    return f"<details><summary>{title}</summary>{''.join(_record(c) for c in spot.claimed)}</details>"
+
+
+def _record(c: Claimed) -> str:
+    e = c.entry
+    shown = "" if c.role in BESIDE_PRINT or c.role.startswith(("option:", "reading:")) else statement(c)
+    rows = [
+        ("reason given", e.get("why")), ("rests on", "; ".join(e.get("ledger", ()))), ("samples", _samples(e)),
+        ("tried", "; ".join(e.get("reasons", ()))), ("code", e.get("detail")), ("evidence", _size(c)),
+    ]  # fmt: skip
+    body = "".join(f"<dt>{t}</dt><dd>{escape(str(d))}</dd>" for t, d in rows if d)
+    if e.get("reproduce"):
+        body += f"<dt>reproduce</dt><dd><code>{escape(e['reproduce'])}</code></dd>"
+    head = f"<h4>{escape(role_text(c.role))} {verdict(c)} <code>{escape(e['id'])}</code></h4>"
+    return f'<div class="record">{head}{shown}<dl>{body}</dl></div>'
+
+
+def _samples(e: Any) -> str:
+    s = e.get("samples")
+    if not s or not s.get("tried"):
+        return ""
+    said = f"{s.get('passed', 0)} of {s['tried']} held, {s.get('discarded', 0)} discarded, {s.get('unknown', 0)} unknown"
+    return said + (f"; a relative difference of {s['gap']} would have been noticed" if s.get("gap") else "")
+
+
+def _size(c: Claimed) -> str:
+    if not c.size:
+        return ""
+    size = f"{c.size} bytes" if c.size < 1000 else f"{c.size / 1000:.1f} kB"
+    return f"{size}, statement {c.entry.get('hash')}"

@@ -1,0 +1,122 @@
+"""The finished records, gathered for showing: each place with its statements, their terms and its lines in the print."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from proofread.audit import evidence
+from proofread.audit.sources import Place, SourceError, read_source
+from proofread.audit.storing import compact
+from proofread.trusted.terms import Node, Prop
+from proofread.trusted.trees import from_json
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A statement of ours. `goal` is None where no term is recorded (code) or it cannot be read back. `size`: bytes of
+    evidence or witness."""
+
+    entry: Entry
+    hypotheses: tuple[Prop, ...] = ()
+    goal: Prop | None = None
+    size: int = 0
+
+    @property
+    def nodes(self) -> tuple[Node, ...]:
+        return (*self.hypotheses, *((self.goal,) if self.goal is not None else ()))
+
+    @property
+    def verdict(self) -> str:
+        return str(self.entry["verdict"])
+
+    @property
+    def role(self) -> str:
+        return str(self.entry.get("role", ""))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place of a document with what is claimed about it."""
+
+    item: Entry
+    lines: tuple[int, int] | None
+    claimed: tuple[Claimed, ...]
+
+    def of_role(self, *roles: str) -> list[Claimed]:
+        return [c for c in self.claimed if c.role in roles]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document with its places in the order of the print."""
+
+    entry: Entry
+    spots: tuple[Spot, ...]
+
+    @property
+    def items(self) -> list[Entry]:
+        return [s.item for s in self.spots]
+
+
+@dataclass(frozen=True)
+class View:
+    """All that a report shows. `problems`: files that could not be read, in words."""
+
+    documents: tuple[Document, ...]
+    findings: tuple[Entry, ...]
+    problems: tuple[str, ...] = ()
+
+    @property
+    def items(self) -> list[Entry]:
+        return [i for d in self.documents for i in d.items]
+
+
+def gather(records: Mapping[str, Any], reports: Path, claims: Path) -> View:
+    """Join the verdict file with the evidence beside it and the prints in `claims`. What cannot be read is said."""
+    ids = [d["id"] for d in records["documents"]]
+    places, unread = _places(claims, ids)
+    found, damaged = evidence.load(reports / "evidence", ids)
+    statements: dict[str, list[Claimed]] = defaultdict(list)
+    for s in records["statements"]:
+        if s.get("place"):
+            statements[s["place"]].append(_claimed(s, found))
+    spots: dict[str, list[Spot]] = defaultdict(list)
+    for item in records["items"]:
+        place = places.get(item["id"])
+        spots[item["document"]].append(Spot(item, place and place.lines, tuple(statements[item["id"]])))
+    documents = tuple(Document(d, tuple(spots[d["id"]])) for d in records["documents"])
+    return View(documents, tuple(records["findings"]), (*unread, *damaged))
+
+
+def _places(claims: Path, documents: Iterable[str]) -> tuple[dict[str, Place], tuple[str, ...]]:
+    """The places of the print by id; only line ranges are taken from them, so a file that cannot be read is no error."""
+    found: dict[str, Place] = {}
+    problems: list[str] = []
+    for file in sorted(claims.glob("*/statements.toml")):
+        try:
+            source = read_source(file)
+        except SourceError as why:
+            problems.append(str(why))
+            continue
+        if source.document in documents:
+            found.update({p.id: p for p in source.places})
+    return found, tuple(problems)
+
+
+def _claimed(entry: Entry, found: Mapping[str, Entry]) -> Claimed:
+    record = found.get(str(entry.get("hash")))
+    if record is None:
+        return Claimed(entry)
+    carried = {k: record[k] for k in ("evidence", "satisfying", "witness", "oracle", "input") if record.get(k) is not None}
+    size = len(compact(carried).encode()) if carried else 0
+    try:
+        hypotheses, goal = tuple(from_json(h) for h in record["hypotheses"]), from_json(record["goal"])
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return Claimed(entry, size=size)
+    return Claimed(entry, hypotheses, goal, size)

@@ -1,0 +1,112 @@
+"""The only maker of a Theorem: evidence is checked, never believed. Every exception on the way is a rejection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from proofread.trusted import exact
+from proofread.trusted.combination import Rejected, need
+from proofread.trusted.obligations import obligations
+from proofread.trusted.rules import derive
+from proofread.trusted.terms import Prop, is_poison
+from proofread.trusted.trees import digest, subnodes
+
+_MINT = object()
+
+
+@dataclass(frozen=True)
+class Sequent:
+    """Hypotheses and a goal, for all sizes and values of what is free in them."""
+
+    hypotheses: tuple[Prop, ...]
+    goal: Prop
+
+    @property
+    def digest(self) -> str:
+        return digest(*self.hypotheses, self.goal)
+
+
+class Theorem:
+    """What the kernel has checked. `kind` is "proved" or "refuted"; `ledger` names what was relied upon."""
+
+    __slots__ = ("kind", "ledger", "sequent")
+    sequent: Sequent
+    kind: str
+    ledger: tuple[str, ...]
+
+    def __init__(self, sequent: Sequent, kind: str, ledger: tuple[str, ...], mint: object) -> None:
+        if mint is not _MINT:
+            raise TypeError("only the kernel makes theorems; give it evidence with prove() or refute()")
+        for name, value in (("sequent", sequent), ("kind", kind), ("ledger", ledger)):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise TypeError("a theorem cannot be changed")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise TypeError("a theorem cannot be changed")
+
+    def __init_subclass__(cls) -> None:
+        raise TypeError("a theorem has no subclasses")
+
+    def __reduce_ex__(self, protocol: Any) -> NoReturn:
+        raise TypeError("a theorem is not copied or pickled; save its evidence and check that again")
+
+    def __bool__(self) -> bool:
+        raise TypeError("a theorem is not a truth value")
+
+    def __repr__(self) -> str:
+        return f"<{self.kind}: {self.sequent.goal!r}>"
+
+
+def prove(sequent: Sequent, evidence: Any) -> Theorem:
+    """Check the goal and every obligation of the statement. Raises Rejected with what is left over."""
+    ledger: set[str] = set()
+    try:
+        _well_formed(sequent)
+        duties = obligations((*sequent.hypotheses, sequent.goal))
+        proofs = evidence["obligations"]
+        need(len(proofs) == len(duties), f"{len(duties)} obligations, {len(proofs)} proofs")
+        for duty, proof in zip(duties, proofs, strict=True):
+            derive(sequent.hypotheses, duty, proof, ledger)
+        derive(sequent.hypotheses, sequent.goal, evidence["proof"], ledger)
+    except Rejected:
+        raise
+    except (Exception, RecursionError) as why:
+        raise Rejected(f"malformed evidence: {type(why).__name__}: {why}") from None
+    return Theorem(sequent, "proved", tuple(sorted(ledger | _understood(sequent))), _MINT)
+
+
+def refute(sequent: Sequent, witness: Any) -> Theorem:
+    """Check an instance: every hypothesis holds exactly, the goal fails exactly or with disjoint enclosures."""
+    try:
+        _well_formed(sequent)
+        nodes = (*sequent.hypotheses, sequent.goal)
+        instance = exact.read_instance(witness, nodes)
+        for k, h in enumerate(sequent.hypotheses):
+            need(exact.holds(h, instance) is True, f"hypothesis {k} is not confirmed at the instance")
+        need(exact.holds(sequent.goal, instance) is False, "the goal is not refuted at the instance")
+    except Rejected:
+        raise
+    except (Exception, RecursionError) as why:
+        raise Rejected(f"not an instance: {type(why).__name__}: {why}") from None
+    return Theorem(sequent, "refuted", ("instance computed in rational arithmetic",), _MINT)
+
+
+def _well_formed(sequent: Sequent) -> None:
+    for p in (*sequent.hypotheses, sequent.goal):
+        need(isinstance(p, Prop), "a sequent is made of propositions")
+        poison = is_poison(p)
+        need(poison is None, f"ill-shaped: {poison}")
+
+
+def _understood(sequent: Sequent) -> set[str]:
+    """What reading the symbols takes for granted."""
+    ops = {n.op for p in (*sequent.hypotheses, sequent.goal) for n in subnodes(p)}
+    out = {"every integral that is written converges absolutely"} if "integral" in ops else set()
+    if "integral" in ops and "deriv" in ops:
+        out.add("derivative and integral may be exchanged")
+    if "deriv" in ops and "apply" in ops:
+        out.add("uninterpreted functions are smooth")
+    return out

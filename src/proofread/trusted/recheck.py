@@ -1,0 +1,116 @@
+"""The kernel again over saved evidence: `python -m proofread.trusted.recheck FILE…`. Loads the trusted folder only.
+
+A file holds one JSON record a line: hash, hypotheses, goal, kind, what the kind carries, checksum. Counted apart are
+records rechecked by the kernel, records that rely on a named oracle, records with nothing to recheck (open statements),
+and failures. Exit code 1 if a record fails or a file cannot be read, 2 if no file is named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from proofread.trusted import kernel
+from proofread.trusted.combination import Rejected
+from proofread.trusted.kernel import Sequent
+from proofread.trusted.rules import FALSUM
+from proofread.trusted.trees import from_json
+
+RECHECKED, ORACLE, OPEN, FAILED = "rechecked", "oracle", "open", "failed"
+COUNTS = (
+    (RECHECKED, "rechecked by the kernel"),
+    (ORACLE, "relying on a named oracle"),
+    (OPEN, "with nothing to recheck"),
+    (FAILED, "failed"),
+)
+RECURSION = 10_000  # deep terms are read by recursion
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one record. `reason` only where it failed."""
+
+    file: str
+    line: int
+    hash: str
+    state: str
+    reason: str = ""
+
+
+def recheck_file(file: Path) -> Iterator[Outcome]:
+    """Every record of one file."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as why:
+        yield Outcome(str(file), 0, "", FAILED, f"cannot be read: {why}")
+        return
+    for n, line in enumerate(lines, 1):
+        yield recheck_line(str(file), n, line)
+
+
+def recheck_line(file: str, n: int, line: str) -> Outcome:
+    try:
+        record = json.loads(line)
+        name = str(record["hash"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return Outcome(file, n, "", FAILED, "not a record of evidence")
+    try:
+        return Outcome(file, n, name, _recheck(record))
+    except (Rejected, RecursionError) as why:
+        return Outcome(file, n, name, FAILED, str(why))
+    except (ValueError, KeyError, TypeError, AttributeError) as why:
+        return Outcome(file, n, name, FAILED, f"malformed record: {type(why).__name__}: {why}")
+
+
+def _recheck(record: dict[str, Any]) -> str:
+    if record["checksum"] != checksum(record):
+        raise Rejected("the checksum does not fit the record")
+    sequent = Sequent(tuple(from_json(h) for h in record["hypotheses"]), from_json(record["goal"]))
+    if sequent.digest != record["hash"]:
+        raise Rejected(f"the hash of the statement is {sequent.digest}")
+    kind = record["kind"]
+    if kind == "proved":
+        kernel.prove(sequent, record["evidence"])
+        if sequent.hypotheses:
+            kernel.refute(Sequent(sequent.hypotheses, FALSUM), record["satisfying"])
+        return RECHECKED
+    if kind == "refuted":
+        kernel.refute(sequent, record["witness"])
+        return RECHECKED
+    if kind not in ("computed", "open"):
+        raise Rejected(f"unknown kind {kind!r}")
+    return ORACLE if kind == "computed" else OPEN
+
+
+def checksum(record: dict[str, Any]) -> str:
+    """The SHA-256 of the record without its checksum, as compact JSON with sorted keys."""
+    body = {k: v for k, v in record.items() if k != "checksum"}
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def summary(outcomes: Iterable[Outcome]) -> str:
+    """The counts, and each failure with its hash and reason."""
+    found = list(outcomes)
+    lines = [f"{o.file}:{o.line}: {o.hash or 'record'} failed: {o.reason}" for o in found if o.state == FAILED]
+    counts = [f"{sum(o.state == state for o in found)} {words}" for state, words in COUNTS]
+    return "\n".join([*lines, ", ".join(counts)])
+
+
+def main(arguments: list[str]) -> int:
+    if not arguments:
+        print("usage: python -m proofread.trusted.recheck FILE…", file=sys.stderr)
+        return 2
+    sys.setrecursionlimit(RECURSION)
+    outcomes = [o for name in arguments for o in recheck_file(Path(name))]
+    print(summary(outcomes))
+    return 1 if any(o.state == FAILED for o in outcomes) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
