@@ -22,7 +22,9 @@ def weaker(old: Records, new: Records) -> list[Finding]:
 
 def _turned(pairs: Iterable[tuple[Any, Any]]) -> list[Finding]:
     return [
-        _finding(now, "conflict", f"{was['verdict']} in the baseline, {now['verdict']} now, and the statement is the same")
+        _finding(
+            now, "conflict", f"{was['verdict']} in the baseline, {now['verdict']} now, and the statement is the same"
+        )
         for was, now in pairs
         if was["hash"] == now["hash"] and {was["verdict"], now["verdict"]} in OPPOSITE
     ]
@@ -45,7 +47,9 @@ def _places(old: Records, new: Records) -> list[Finding]:
             continue
         item = now.get(was["id"])
         if item is None or item["outcome"] not in DECIDED:
-            message = f"the place was {was['outcome']} in the baseline, and is {item['outcome'] if item else 'gone'} now"
+            message = (
+                f"the place was {was['outcome']} in the baseline, and is {item['outcome'] if item else 'gone'} now"
+            )
             found.append(Finding(was["id"], was["document"], "statements.toml", 0, "", "weaker", message))
     return found
 

@@ -103,12 +103,16 @@ def _compared(item: Item, right: set[str]) -> str:
 def _recorded(item: Item, right: set[str], outcome: str) -> tuple[Note, ...]:
     """A finding is recorded by `correct`, which has to name just the options that are right."""
     ours = letters(right) or "none"
-    recorded = None if item.correct is None else "none" if item.correct == "none" else letters(key_of(item, item.correct))
+    recorded = (
+        None if item.correct is None else "none" if item.correct == "none" else letters(key_of(item, item.correct))
+    )
     if recorded is not None and recorded != ours:
         message = f"the claim records {item.correct!r}; right is {ours!r}"
         return (Note("unconfirmed", message, f'correct="{ours}"'),)
     if recorded is None and outcome in ("wrong", "several", "none"):
-        against = f"the key is {item.key!r}" if item.key else "the key is blank" if item.key == "" else "there is no key"
+        against = (
+            f"the key is {item.key!r}" if item.key else "the key is blank" if item.key == "" else "there is no key"
+        )
         return (Note("unrecorded", f"right is {ours!r}; {against}", f'correct="{ours}"'),)
     return ()
 

@@ -1,12 +1,11 @@
-"""Where a statement is defined, and what its two sides are worth at an instance."""
+"""Instances beside a verdict: whether they meet the hypotheses, whether the statement is defined, what its sides are."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from proofread.trusted import exact, kernel
+from proofread.trusted import exact, recheck
 from proofread.trusted.combination import Rejected
 from proofread.trusted.enclosures import Interval
 from proofread.trusted.exact_matrices import Tensor
@@ -14,60 +13,40 @@ from proofread.trusted.exact_scalars import primal
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.obligations import obligations
 from proofread.trusted.printing import text
-from proofread.trusted.rules import FALSUM
 from proofread.trusted.terms import Prop
-from proofread.trusted.trees import free_spaces, subnodes
+from proofread.trusted.trees import free_spaces
 
 RELATIONS = ("equal", "ge", "gt", "apart")
 DIGITS = 12  # shown of a value that is no rational number
 
 
-@dataclass(frozen=True)
-class Domain:
-    """`sequent`: the statement with what it needs to be defined among its hypotheses, as far as an instance can
-    confirm that; `unconfirmed`: the conditions under a quantifier over numbers, where it cannot."""
-
-    sequent: Sequent
-    unconfirmed: tuple[Prop, ...]
-
-    @staticmethod
-    def of(sequent: Sequent) -> Domain:
-        duties = obligations((*sequent.hypotheses, sequent.goal))
-        beyond = tuple(d for d in duties if _quantifies_over_numbers(d))
-        more = tuple(d for d in duties if d not in beyond and d not in sequent.hypotheses)
-        return Domain(Sequent((*sequent.hypotheses, *more), sequent.goal), beyond)
-
-    @property
-    def conditional(self) -> bool:
-        """Whether anything has to hold of an instance at all."""
-        return bool(self.sequent.hypotheses)
-
-    def satisfied(self, instance: Any) -> bool:
-        """The instance confirms every condition exactly."""
-        if not self.conditional:
-            return True
-        try:
-            kernel.refute(Sequent(self.sequent.hypotheses, FALSUM), instance)
-        except Rejected:
-            return False
+def satisfied(hypotheses: tuple[Prop, ...], instance: Any) -> bool:
+    """The instance confirms every hypothesis; it needs none where there is none."""
+    if not hypotheses:
         return True
-
-    def defined_at(self, witness: dict[str, Any]) -> tuple[str, ...]:
-        """Remarks for the ledger. Rejected where the statement is not defined at the witness."""
-        kernel.refute(self.sequent, witness)
-        nodes = (*self.sequent.hypotheses, self.sequent.goal, *self.unconfirmed)
-        try:
-            instance = exact.read_instance({k: v for k, v in witness.items() if k != "choose"}, nodes)
-            verdicts = [exact.holds(d, instance) for d in self.unconfirmed]
-        except (ValueError, RuntimeError) as why:
-            raise Rejected(f"the statement is not known to be defined there: {why}") from None
-        if False in verdicts:
-            raise Rejected("the statement is not defined at the instance")
-        return ("definedness under a quantifier is not confirmed at the instance",) if None in verdicts else ()
+    try:
+        recheck.satisfies(hypotheses, instance)
+    except (Rejected, TypeError, AttributeError):
+        return False
+    return True
 
 
-def _quantifies_over_numbers(p: Prop) -> bool:
-    return any(n.op in ("forall", "exists") and n.data[0].op != "index" for n in subnodes(p))
+def defined_at(sequent: Sequent, witness: dict[str, Any]) -> tuple[str, ...]:
+    """Remarks for the ledger. Rejected where the statement is not defined at the witness: 1/0 refutes nothing."""
+    duties = obligations((*sequent.hypotheses, sequent.goal))
+    try:
+        instance = exact.read_instance(plain(witness), (*sequent.hypotheses, sequent.goal, *duties))
+        verdicts = [exact.holds(d, instance) for d in duties]
+    except (ValueError, RuntimeError) as why:
+        raise Rejected(f"the statement is not known to be defined there: {why}") from None
+    if False in verdicts:
+        raise Rejected("the statement is not defined at the instance")
+    return ("that the statement is defined at the instance is not confirmed",) if None in verdicts else ()
+
+
+def plain(witness: Any) -> Any:
+    """The instance without the values of outer quantifiers."""
+    return {k: v for k, v in witness.items() if k != "choose"} if isinstance(witness, dict) else witness
 
 
 def sides(goal: Prop, witness: dict[str, Any]) -> tuple[str, ...]:
@@ -75,7 +54,7 @@ def sides(goal: Prop, witness: dict[str, Any]) -> tuple[str, ...]:
     if goal.op not in RELATIONS or free_spaces(goal):
         return ()
     try:
-        instance = exact.read_instance({k: v for k, v in witness.items() if k != "choose"}, (goal,))
+        instance = exact.read_instance(plain(witness), (goal,))
         return tuple(f"{text(side)} = {shown(exact.evaluate(side, instance))}" for side in goal.args)
     except (ValueError, ArithmeticError, RuntimeError):
         return ()

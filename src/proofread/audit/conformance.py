@@ -50,6 +50,8 @@ def check(statement: CodeStatement, *, seed: int) -> Verdict:
     """Run the code at drawn inputs. Supported with the worst error seen, or Refuted with the instance."""
     try:
         function = load(statement.code)
+    except MemoryError:
+        raise
     except Exception as why:
         return Undecided((f"{statement.code} cannot be imported: {type(why).__name__}: {why}",))
     runs: list[Run] = []
@@ -142,6 +144,8 @@ def _run(statement: CodeStatement, function: Any, instance: dict[str, Any]) -> R
     unit = _unit(statement, instance, true)
     try:
         given = function(*arguments)
+    except MemoryError:  # of the worker: it says nothing about the code
+        raise
     except Exception as why:
         return Run(instance, Fraction(10**9), f"raises {type(why).__name__}: {why}", _shown(_middle(true)))
     numbers, problem = _numbers(statement, given, true)

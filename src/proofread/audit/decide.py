@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from hashlib import sha256
 from typing import Any
 
 from proofread.audit import conformance
-from proofread.audit.confirming import Domain, sides
+from proofread.audit.confirming import defined_at, plain, satisfied, sides
 from proofread.audit.jobs import Decidable, sequent_of
 from proofread.audit.verdicts import (
     Conflict,
@@ -33,11 +34,12 @@ from proofread.trusted import kernel
 from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.printing import text
-from proofread.trusted.terms import is_poison
+from proofread.trusted.rules import FALSUM
+from proofread.trusted.terms import Prop, is_poison
 
 SAMPLES = 20  # instances beside every statement
 PROOF = 5000  # units of search for a proof
-WITNESS = 400  # attempts at a witness when no proof was found
+WITNESS = 2_000_000  # units of search for a witness
 VACUOUS = "possibly vacuous: no instance of the assumptions was found"
 
 
@@ -50,20 +52,23 @@ def decide(statement: Decidable, *, seed: int, stored: Mapping[str, Any] | None 
     for p in (*sequent.hypotheses, sequent.goal):
         if (message := is_poison(p)) is not None:
             return IllPosed(message)
-    case = Case(sequent, Domain.of(sequent), _seed(seed, sequent))
+    case = Case(sequent, _seed(seed, sequent))
     return (_from_stored(case, stored) if stored else None) or _anew(case)
 
 
 @dataclass(frozen=True)
 class Case:
-    """A sequent, where it is defined, and its own seed."""
+    """A sequent and its own seed."""
 
     sequent: Sequent
-    domain: Domain
     seed: int
 
+    @property
+    def hypotheses(self) -> tuple[Prop, ...]:
+        return self.sequent.hypotheses
+
     def samples(self) -> Samples:
-        return sample(self.domain.sequent, seed=self.seed, count=SAMPLES)
+        return sample(self.sequent, seed=self.seed, count=SAMPLES)
 
 
 def _seed(seed: int, sequent: Sequent) -> int:
@@ -72,7 +77,15 @@ def _seed(seed: int, sequent: Sequent) -> int:
 
 
 def _count(s: Samples) -> SampleCount:
-    return SampleCount(s.tried, s.passed, s.discarded, s.unknown, "" if s.gap is None else str(s.gap))
+    return SampleCount(s.tried, s.passed, s.discarded, s.unknown, _gap(s.resolution))
+
+
+def _gap(resolution: Fraction | None) -> str:
+    """A difference that would have been noticed, as a power of ten: "exact" where any would."""
+    if not resolution:
+        return "" if resolution is None else "exact"
+    exponent = next(k for k in range(400) if resolution * 10**k >= 1 or k == 399)
+    return f"1e-{exponent - 1}" if exponent else "1"
 
 
 # --- saved evidence -------------------------------------------------------------------------------------------------
@@ -89,7 +102,7 @@ def _from_stored(case: Case, stored: Mapping[str, Any]) -> Verdict | None:
     except Rejected:
         return None
     satisfying = stored.get("satisfying")
-    if not case.domain.satisfied(satisfying):
+    if not satisfied(case.hypotheses, satisfying):
         return None
     if "samples" in stored:
         return Proved(stored["evidence"], theorem.ledger, satisfying, SampleCount(**stored["samples"]))
@@ -101,15 +114,15 @@ def _from_stored(case: Case, stored: Mapping[str, Any]) -> Verdict | None:
 
 def _anew(case: Case) -> Verdict:
     samples = case.samples()
-    if samples.satisfying is None and case.domain.conditional and (bad := _contradiction(case)) is not None:
+    if samples.satisfying is None and case.hypotheses and (bad := _contradiction(case)) is not None:
         return bad
-    if samples.failed is not None and (refuted := _smallest(case, samples.failed)) is not None:
+    if samples.failed_instance is not None and (refuted := _smallest(case, samples.failed_instance)) is not None:
         return refuted
     proof, reasons = _proof(case)
     if proof is not None:
         evidence, ledger = proof
         return _beside_samples(case, evidence, ledger, samples, samples.satisfying)
-    found = find_witness(case.domain.sequent, seed=case.seed, work=WITNESS)
+    found = find_witness(case.sequent, seed=case.seed, work=WITNESS)
     if not isinstance(found, Declined):
         if (refuted := _refuted(case, found)) is not None:
             return refuted
@@ -119,7 +132,7 @@ def _anew(case: Case) -> Verdict:
 
 def _smallest(case: Case, failed: dict[str, Any]) -> Verdict | None:
     """The shrunk witness; the failed sample itself where that is not confirmed."""
-    found = find_witness(case.domain.sequent, seed=case.seed, work=WITNESS)
+    found = find_witness(case.sequent, seed=case.seed, work=WITNESS)
     refuted = None if isinstance(found, Declined) else _refuted(case, found)
     return refuted or _refuted(case, failed)
 
@@ -128,7 +141,7 @@ def _refuted(case: Case, witness: Any) -> Refuted | None:
     """The kernel confirms the instance, and the statement is defined there."""
     try:
         theorem = kernel.refute(case.sequent, witness)
-        remarks = case.domain.defined_at(witness)
+        remarks = defined_at(case.sequent, witness)
     except Rejected:
         return None
     return Refuted(witness, (*theorem.ledger, *remarks), sides(case.sequent.goal, witness))
@@ -153,18 +166,18 @@ def _beside_samples(
     case: Case, evidence: Any, ledger: tuple[str, ...], samples: Samples, satisfying: dict[str, Any] | None
 ) -> Verdict:
     """A proof stands with an instance of its assumptions, and with samples that do not contradict it."""
-    satisfying = satisfying if case.domain.conditional else None
-    if case.domain.conditional and not case.domain.satisfied(satisfying):
+    satisfying = plain(satisfying) if case.hypotheses else None
+    if not satisfied(case.hypotheses, satisfying):
         return Undecided((f"{VACUOUS}; the kernel has a proof",))
     proved = Proved(evidence, ledger, satisfying, _count(samples))
-    if samples.failed is not None and (refuted := _refuted(case, samples.failed)) is not None:
+    if samples.failed_instance is not None and (refuted := _refuted(case, samples.failed_instance)) is not None:
         return Conflict("the kernel has a proof, and an instance refutes the statement", (proved, refuted))
     return proved
 
 
 def _contradiction(case: Case) -> IllPosed | None:
     """The kernel derives 0 > 0 from the assumptions."""
-    falsum = Sequent(case.sequent.hypotheses, methods.FALSUM)
+    falsum = Sequent(case.sequent.hypotheses, FALSUM)
     try:
         found = methods.find_proof(falsum, work=PROOF)
         if isinstance(found, Declined):
@@ -177,7 +190,7 @@ def _contradiction(case: Case) -> IllPosed | None:
 
 
 def _open(case: Case, samples: Samples, reasons: tuple[str, ...]) -> Verdict:
-    if case.domain.conditional and samples.satisfying is None:
+    if case.hypotheses and samples.satisfying is None:
         return Undecided((VACUOUS, *reasons))
     if any(r.startswith("open obligation") for r in reasons) or not samples.passed:
         return Undecided(reasons)

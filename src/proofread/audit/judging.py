@@ -10,7 +10,18 @@ from proofread.audit.verdicts import Computed, Conflict, IllPosed, Proved, Refut
 from proofread.language.statements import Item, Statement
 from proofread.trusted.printing import text
 
-WORST_FIRST = ("conflict", "undecided", "wrong", "several", "none", "damaged", "conditional", "supported", "blank", "sound")
+WORST_FIRST = (
+    "conflict",
+    "undecided",
+    "wrong",
+    "several",
+    "none",
+    "damaged",
+    "conditional",
+    "supported",
+    "blank",
+    "sound",
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +127,10 @@ def _printed(item: Item, parts: Parts) -> ItemOutcome:
 def _unrecorded(out: ItemOutcome, part: Part) -> ItemOutcome:
     role = part.statement.role
     if isinstance(part.verdict, IllPosed):
-        message, remedy = f"what is printed is ill-shaped: {part.verdict.message}", "correction(printed, to=…), if the print is so"
+        message, remedy = (
+            f"what is printed is ill-shaped: {part.verdict.message}",
+            "correction(printed, to=…), if the print is so",
+        )
     else:
         message, remedy = "what is printed is false, and the claim does not record it", "correction(printed, to=…)"
     return replace(out, notes=(*out.notes, Note("unrecorded", message, remedy, role)))
@@ -161,7 +175,9 @@ def _conditional(parts: Parts) -> ItemOutcome:
     plain, held = alone(without.verdict), _single(with_it)
     if held.outcome != "sound":
         if held.outcome == "wrong":
-            note = Note("unconfirmed", f"it is false even when {condition}", "correction(printed, to=…)", "with-condition")
+            note = Note(
+                "unconfirmed", f"it is false even when {condition}", "correction(printed, to=…)", "with-condition"
+            )
             held = replace(held, notes=(*held.notes, note))
         return replace(held, condition=condition)
     if plain == "sound":
@@ -209,16 +225,22 @@ def _with_steps(out: ItemOutcome, parts: Parts) -> ItemOutcome:
     if "sound" in outcomes:
         return out
     if "conflict" not in outcomes and "wrong" in outcomes and alone(list(steps.values())[-1]) == "wrong":
-        return replace(out, flags=out.flags | {"gap"}, said=(*out.said, "true, but not by the step from the line before"))
+        return replace(
+            out, flags=out.flags | {"gap"}, said=(*out.said, "true, but not by the step from the line before")
+        )
     left = worst([o for o in outcomes if o != "wrong"] or ["undecided"])
-    return replace(out, outcome=worst([left, out.outcome]), said=(*out.said, f"the step from the line before is {left}"))
+    return replace(
+        out, outcome=worst([left, out.outcome]), said=(*out.said, f"the step from the line before is {left}")
+    )
 
 
 def _inherits(out: ItemOutcome, steps: Mapping[str, Verdict]) -> ItemOutcome:
     if "step" not in steps or not verdicts.settled(steps["step"]):
         return out
     kept = tuple(n for n in out.notes if n.kind != "unrecorded")
-    return replace(out, flags=out.flags | {"inherits"}, notes=kept, said=(*out.said, "it follows from the wrong line before"))
+    return replace(
+        out, flags=out.flags | {"inherits"}, notes=kept, said=(*out.said, "it follows from the wrong line before")
+    )
 
 
 # --- conventions ----------------------------------------------------------------------------------------------------

@@ -61,7 +61,9 @@ def outcomes(
     results = {p: worst([j.outcome.outcome for j in js]) for p, js in by_place.items()}
     places = [_place(source, p, by_place.get(p.id, []), introduced.get(p.id), judged, results) for p in source.places]
     findings = [_finding(source, j.item, n, found) for j in judged for n in j.outcome.notes]
-    findings += [f for j in judged for f in _of_lemma(source, j)] + [f for i in chosen for f in _of_code(source, i, found)]
+    findings += [f for j in judged for f in _of_lemma(source, j)] + [
+        f for i in chosen for f in _of_code(source, i, found)
+    ]
     findings += [f for j in judged for f in _of_key(source, j.item)]
     return tuple(places), tuple(findings)
 
@@ -156,7 +158,9 @@ def _finding(source: Source, item: Item, note: Note, found: Mapping[str, Verdict
     v = found[statements[0].id] if statements else None
     witness = v.witness if isinstance(v, Refuted) and note.role else None
     line = statements[0].line if statements else item.line
-    return Finding(item.place, source.document, item.file, line, item.name, note.kind, note.message, note.remedy, witness)
+    return Finding(
+        item.place, source.document, item.file, line, item.name, note.kind, note.message, note.remedy, witness
+    )
 
 
 def _of_lemma(source: Source, j: Judgement) -> list[Finding]:
@@ -176,7 +180,9 @@ def _of_code(source: Source, item: Item, found: Mapping[str, Verdict]) -> list[F
             witness = v.witness if isinstance(v, Refuted) else None
             said = "; ".join(v.values) if isinstance(v, Refuted) else word(v)
             message = f"{s.code} does not compute the formula: {said}"
-            out.append(Finding(s.place, source.document, s.file, s.line, s.name, "code", message, "mend the code", witness))
+            out.append(
+                Finding(s.place, source.document, s.file, s.line, s.name, "code", message, "mend the code", witness)
+            )
     return out
 
 

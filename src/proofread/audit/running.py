@@ -30,7 +30,7 @@ class Options:
     jobs: int = 1
     seed: int = 0
     time_limit: float = workers.TIME_LIMIT
-    memory_limit: int = workers.MEMORY_LIMIT
+    memory_limit: int | None = None
     fresh: bool = False
     baseline: Path | None = None
     reports: Path | None = None
@@ -76,7 +76,9 @@ def check(selection: Selection, options: Options, progress: Callable[[int, int],
     chosen = _chosen(kept, options.expression)
     stored, warnings = _stored(selection, options)
     found, counts = _decide(chosen, stored, selection, options, progress)
-    return _finish(selection, options, chosen, found, errors, [*warnings, *_misfits(chosen, stored, found)], counts, before)
+    return _finish(
+        selection, options, chosen, found, errors, [*warnings, *_misfits(chosen, stored, found)], counts, before
+    )
 
 
 def _relative_error(error: Any, selection: Selection) -> str:
@@ -203,7 +205,9 @@ def _comparable(made: Records, selection: Selection, options: Options, undone: i
 def _conflict(j: Judged) -> Finding:
     assert isinstance(j.verdict, Conflict)
     s = j.statement
-    return Finding(s.place, j.document, j.file, s.line, s.name, "conflict", f"{s.id}: {j.verdict.message}", "report this")
+    return Finding(
+        s.place, j.document, j.file, s.line, s.name, "conflict", f"{s.id}: {j.verdict.message}", "report this"
+    )
 
 
 # --- writing --------------------------------------------------------------------------------------------------------
@@ -233,7 +237,9 @@ def write(run: Run, options: Options) -> tuple[Path, Records]:
     for source in run.selection.sources:
         if source.document in run.selection.whole:
             own = [j for j in run.judged if j.document == source.document and isinstance(j.statement, Statement)]
-            made = [evidence.record(sequent_of(j.statement), j.verdict) for j in own if isinstance(j.statement, Statement)]
+            made = [
+                evidence.record(sequent_of(j.statement), j.verdict) for j in own if isinstance(j.statement, Statement)
+            ]
             evidence.save(folder / "evidence", source.document, made)
     from proofread.audit.storing import write as put
 

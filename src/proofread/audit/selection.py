@@ -46,7 +46,9 @@ def select(paths: Iterable[Path], here: Path) -> Selection:
     named = [p.resolve() for p in named]
     roots = {_claims_of(p) for p in named}
     if len(roots) > 1:
-        raise UsageError(f"these lie in different claims folders: {', '.join(map(str, sorted(roots)))}; check one at a time")
+        raise UsageError(
+            f"these lie in different claims folders: {', '.join(map(str, sorted(roots)))}; check one at a time"
+        )
     claims = roots.pop()
     folders = documents(claims)
     chosen = [f for f in folders if any(_covers(p, f) or p.is_relative_to(f) for p in named)]
@@ -56,7 +58,9 @@ def select(paths: Iterable[Path], here: Path) -> Selection:
     if len(set(names)) < len(names):
         raise SourceError(f"{claims}: two folders claim one document id: {', '.join(sorted(names))}")
     ids = frozenset(s.document for s, f in zip(sources, chosen, strict=True) if f in whole)
-    read = tuple(f for f in chosen if f in whole) + tuple(p for p in named if not any(p.is_relative_to(f) for f in whole))
+    read = tuple(f for f in chosen if f in whole) + tuple(
+        p for p in named if not any(p.is_relative_to(f) for f in whole)
+    )
     return Selection(claims, sources, tuple(p for p in read if p != claims), ids, len(whole) == len(folders))
 
 
@@ -141,7 +145,9 @@ def _joined(
 
 def _one(tokens: list[str]) -> _Parsed:
     if not tokens or tokens[0] in ("and", "or", ")"):
-        raise UsageError(f"-k: a word is missing before {tokens[0]!r}" if tokens else "-k: a word is missing at the end")
+        raise UsageError(
+            f"-k: a word is missing before {tokens[0]!r}" if tokens else "-k: a word is missing at the end"
+        )
     word, rest = tokens[0], tokens[1:]
     if word == "not":
         inner, rest = _one(rest)

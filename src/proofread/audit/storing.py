@@ -30,7 +30,9 @@ def write(file: Path, content: bytes) -> None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
         reason = why.strerror or str(why)
-        raise RecordError(f"{file}: cannot be written: {reason} (make it writable, or name a folder with --reports)") from None
+        raise RecordError(
+            f"{file}: cannot be written: {reason} (make it writable, or name a folder with --reports)"
+        ) from None
 
 
 def _umask() -> int:

@@ -58,7 +58,7 @@ class _Worker:
 
 def run(
     jobs: Sequence[Job], *, workers: int = 1, root: Path, time_limit: float = TIME_LIMIT,
-    memory_limit: int = MEMORY_LIMIT, decider: str = DECIDER, done: Callable[[int], None] = lambda k: None,
+    memory_limit: int | None = None, decider: str = DECIDER, done: Callable[[int], None] = lambda k: None,
 ) -> Results:  # fmt: skip
     """Decide the jobs. `done` is called with the number of each job that is finished. `root`: where code is imported
     from. Ctrl-C ends the run and keeps what was decided."""
@@ -81,7 +81,7 @@ class _Pool:
     results: Results
     root: Path
     time_limit: float
-    memory_limit: int
+    memory_limit: int | None
     decider: str
     done: Callable[[int], None]
 
@@ -111,7 +111,7 @@ class _Pool:
         w.job = self.left.popleft()
         w.deadline = time.monotonic() + self.time_limit + (0 if w.started else START)
         job = self.jobs[w.job]
-        memory = CODE_MEMORY_LIMIT if "code" in job.statement else self.memory_limit
+        memory = self.memory_limit or (CODE_MEMORY_LIMIT if "code" in job.statement else MEMORY_LIMIT)
         with suppress(OSError):  # a worker that is gone is noticed when its answer is read
             w.connection.send({"statement": job.statement, "seed": job.seed, "stored": job.stored, "memory": memory})
 

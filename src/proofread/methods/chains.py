@@ -152,7 +152,7 @@ def _own_axes(rows: str, cols: str) -> tuple[Index, Index]:
 
 def _monomial(alphabet: Alphabet, s: w.Monomial, word: w.Word, ends: tuple[Index, Index]) -> tuple[Factor, ...]:
     scalars = [(alphabet.heads[name], ()) for name, power in s for _ in range(power)]
-    return tuple(scalars) + tuple(_spell(alphabet, word, ends[0], ends[1], "m"))
+    return tuple(scalars) + tuple(_spell(alphabet, word, ends[0], ends[1], "?m"))
 
 
 def _spell(alphabet: Alphabet, word: w.Word, start: Index, end: Index, mark: str) -> list[Factor]:

@@ -125,6 +125,10 @@ def _ge(proof: Proof, p: Prop) -> bool:
         return True
     if x.op == "abs":
         return proof.fact("abs_nonnegative", x.args[0])
+    if x.op in ("mul", "add") and len(x.args) == 2:
+        name = "nonnegative_mul" if x.op == "mul" else "nonnegative_add"
+        if _cite(proof, name, *x.args, needs=tuple(ge0(a) for a in x.args)):
+            return True
     return _square(proof, p) or _cite(proof, "positive_nonnegative", x, needs=(gt0(x),))
 
 
@@ -140,11 +144,10 @@ def _square(proof: Proof, p: Prop) -> bool:
     root = proof.lowered(relation("equal", base, ZERO))
     if root is None:
         return False
-    rename = {i: ((f"?{i[0]}", i[1]) if x.op == "total" and str(i[0]).startswith("_") else i)
+    rename = {i: ((f"?{i[0]}", i[1]) if x.op == "total" and str(i[0]).startswith("_") else
+                  (f"??{i[0]}", i[1]) if isinstance(i[0], int) else i)
               for m in root.poly for _, ix in m for i in ix}  # fmt: skip
     q = tuple((c, _opened(m, rename)) for m, c in root.poly.items())
-    if any(isinstance(i[0], int) for _, m in q for _, ix in m for i in ix):
-        return False
     proof.have(p, ["algebra", written(goal, [], Combination((), (Square(Fraction(1), q),)), [])])
     return True
 

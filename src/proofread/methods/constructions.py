@@ -204,7 +204,8 @@ _SQUARE: dict[str, Change] = {
 }  # fmt: skip
 FIRST = {
     "pd": ("definite", "diagonal"), "psd": ("gram", "definite", "projection"), "invertible": ("unitriangular",),
-    "full_rank": ("independent", "dense", "orthonormal"), "nonzero": ("dense", "one-hot"), "apart": ("dense", "positive"),
+    "full_rank": ("independent", "dense", "orthonormal"), "nonzero": ("dense", "one-hot"),
+    "apart": ("dense", "positive"),
     "gt": ("positive", "unit", "larger", "negative"), "ge": ("positive", "zero", "larger", "negative"),
 }  # fmt: skip
 

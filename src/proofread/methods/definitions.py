@@ -1,4 +1,4 @@
-"""Hypotheses that give a value outright, such as y = Xb + ε or h[t+1] = A h[t]: found, put in order, and carried out."""
+"""Hypotheses that give a value outright, such as y = Xb + ε or h[t+1] = A h[t]: found, ordered, carried out."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from proofread.methods.proofs import Proof
 from proofread.trusted import terms as t
 from proofread.trusted.facts import UNIT
 from proofread.trusted.terms import Node, Term, const, predicate
-from proofread.trusted.trees import CaptureError, free_variables, substitute
+from proofread.trusted.trees import CaptureError, substitute
 
 
 def occurring(nodes: Iterable[Node]) -> Iterator[Term]:
@@ -37,10 +37,10 @@ def enrich(proof: Proof, nodes: Iterable[Node]) -> None:
     """Add what is known of each subterm, once."""
     seen: dict[Term, None] = {}
     for x in occurring(nodes):
-        if any(str(v.data[0]).startswith("%") and v.op != "var" for v in free_variables(x)):
-            pass
         seen.setdefault(x, None)
     for x in seen:
+        if len(proof.hypotheses) > 120:
+            return
         row = _ROWS.get(x.op)
         if row is not None:
             row(proof, x)
@@ -51,6 +51,7 @@ def _recip(proof: Proof, x: Term) -> None:
     for factor in _factors(a):
         if factor.op != "const" and establish(proof, apart0(factor)):
             proof.fact("recip_mul", factor)
+            establish(proof, gt0(t.recip(factor)))
     if a.op == "add" and establish(proof, apart0(a)):
         proof.fact("recip_mul", a)
 
@@ -91,6 +92,7 @@ def _sqrt(proof: Proof, x: Term) -> None:
     if establish(proof, gt0(x)):
         establish(proof, apart0(x))
         proof.fact("recip_mul", x)
+        proof.fact("recip_sqrt", x.args[0])
 
 
 def _log(proof: Proof, x: Term) -> None:

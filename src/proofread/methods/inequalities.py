@@ -136,7 +136,7 @@ def _opened(p: Poly) -> Any:
     """A polynomial with its axes as dummies; bound indices of its monomials too."""
     out = []
     for m, c in p.items():
-        names = {i: (f"?{'b' if isinstance(i[0], int) else 'a'}{str(i[0]).strip('_@')}", i[1]) for _, js in m for i in js}
+        names = {i: (f"?{'?b' if isinstance(i[0], int) else 'a'}{str(i[0]).strip('_@')}", i[1]) for _, js in m for i in js}
         out.append((c, tuple((h, tuple(names[i] for i in js)) for h, js in m)))
     return tuple(out)
 
@@ -144,10 +144,8 @@ def _opened(p: Poly) -> Any:
 def _value(s: Square, facts: Sequence[Fact]) -> Poly | None:
     """What the kernel will make of it."""
     try:
-        q = ix.plus(*(ix.normal(c, list(m)) for c, m in s.q))
-        inner = {i for i in dummies(ix.free_indices(q)) if i[0].startswith("?b")}  # type: ignore[union-attr]
-        if inner:
-            return None
+        q = ix.plus(*(summed(ix.normal(c, list(m)), {i for _, js in m for i in js if str(i[0]).startswith("??")})
+                      for c, m in s.q))  # fmt: skip
         out, sums = ix.scale(s.coefficient, ix.times(q, q)), dummies(ix.free_indices(q))
         for name, i in s.measures:
             out, sums = ix.times(out, ix.one_factor(ix.Head("measure", name), i)), sums | dummies([i])

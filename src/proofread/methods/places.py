@@ -41,7 +41,8 @@ def signature(nodes: Iterable[Node]) -> Signature:
     inside = [n for node in nodes for n in subnodes(node)]
     inside += [d for n in inside for d in n.data if isinstance(d, Term)]
     free = sorted({v for n in nodes for v in free_variables(n)}, key=lambda v: (v.op, str(v.data[0])))
-    spaces = {v.data[1] for v in inside if v.op == "var" and v.data[1]} | {n.data[0] for n in inside if n.op == "integral"}
+    spaces = {v.data[1] for v in inside if v.op == "var" and v.data[1]}
+    spaces |= {n.data[0] for n in inside if n.op == "integral"}
     shapes = {s for n in inside for s in getattr(n, "shape", ())} | {n.data[1] for n in inside if n.op == "index"}
     uses = {n.data[0]: n for n in inside if n.op in FUNCTIONS and isinstance(n, Term)}
 

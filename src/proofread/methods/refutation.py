@@ -1,4 +1,5 @@
-"""Looks for an instance in which the hypotheses hold and the goal fails, makes it small, and has the kernel confirm it."""
+"""Looks for an instance in which the hypotheses hold and the goal fails; makes it small; has the kernel confirm it.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from proofread.methods.results import Declined
 from proofread.methods.satisfying import holds_so_far, satisfy
 from proofread.methods.shrinking import shrink
 from proofread.trusted import kernel
+from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.obligations import obligations
 from proofread.trusted.terms import Prop, Term, is_poison
@@ -184,8 +186,8 @@ def _near_misses(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Ope
     found: list[tuple[Opened, Json]] = []
 
     @hypothesis.seed(seed)
-    @hypothesis.settings(max_examples=NEAR, database=None, deadline=None, suppress_health_check=list(hypothesis.HealthCheck),
-                         phases=(hypothesis.Phase.generate, hypothesis.Phase.target))  # fmt: skip
+    @hypothesis.settings(max_examples=NEAR, database=None, deadline=None, phases=(hypothesis.Phase.generate, hypothesis.Phase.target),
+                         suppress_health_check=list(hypothesis.HealthCheck))  # fmt: skip
     @hypothesis.given(st.integers(0, 500), st.lists(edit, max_size=6))
     def look(start: int, edits: list[tuple[int, int, int]]) -> None:
         if found or budget.left <= 0:
@@ -212,7 +214,8 @@ def _edited(instance: Json, edits: Sequence[tuple[int, int, int]]) -> Json:
 def _margin(goal: Prop, instance: Json) -> float:
     """How far an inequality is from failing; 0 for other goals. It steers the search and decides nothing."""
     gaps = difference(goal, instance) if goal.op in ("ge", "gt") else None
-    return float(min(max(min(x.lo for x in gaps), -1), 10**9)) if gaps else 0.0
+    nearest = min((x.lo for x in gaps or ()), default=Fraction(0))
+    return float(min(max(nearest, Fraction(-1)), Fraction(10**9)))
 
 
 def defined(o: Opened, instance: Json) -> bool:
@@ -233,7 +236,7 @@ def _confirmed(sequent: Sequent, o: Opened, found: Json) -> Json | Declined:
         kernel.refute(o.sequent, small)
         if not (o.chosen and o.outermost):
             kernel.refute(sequent, witness)
-    except kernel.Rejected as why:
+    except Rejected as why:
         return Declined(f"the instance {witness} is a candidate that the kernel does not accept: {why}")
     return witness
 

@@ -7,11 +7,12 @@ from fractions import Fraction
 from random import Random
 
 from proofread.methods.drawing import LEVELS, draw
-from proofread.methods.places import Json, difference, verdict
+from proofread.methods.places import Json, difference, enclosed_values, verdict
 from proofread.methods.refutation import Opened, chosen, defined, openings
 from proofread.methods.satisfying import satisfy
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.terms import Prop
+from proofread.trusted.trees import free_spaces
 
 AGREE = Fraction(1, 2**40)  # enclosures of both sides that lie closer than this, relative to 1 or to their size
 PER_SAMPLE = 5  # draws for every sample asked for
@@ -67,11 +68,13 @@ def _sampled(o: Opened, rng: Random, level: int) -> _Sample:
 
 
 def _width(goal: Prop, instance: Json) -> Fraction | None:
-    """Of an equation: how wide the difference of both sides is enclosed, around 0 and relative to its terms."""
+    """Of an equation: how wide the difference of both sides is enclosed, around 0 and relative to the left one, or to 1."""
     gaps = difference(goal, instance) if goal.op == "equal" else None
-    if gaps is None or any(x.lo > 0 or x.hi < 0 for x in gaps):
+    left = enclosed_values(goal.args[0], instance, tuple(sorted(free_spaces(goal)))) if gaps is not None else None
+    if gaps is None or left is None or any(x.lo > 0 or x.hi < 0 for x in gaps):
         return None
-    return max((x.hi - x.lo for x in gaps), default=Fraction(0))
+    largest = max((abs(x.lo) for entries in left for x in entries), default=Fraction(0))
+    return max((x.hi - x.lo for x in gaps), default=Fraction(0)) / max(largest, Fraction(1))
 
 
 def _summary(seen: list[_Sample]) -> Samples:

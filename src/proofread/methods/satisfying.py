@@ -185,7 +185,8 @@ def _invariant(p: Prop, task: Task, state: Json) -> Iterator[Json]:
             parts = _invariant_parts(n, m, task.rng)
             out = state
             for v, rows in zip((s, x, f), parts, strict=True):
-                out = with_entry(out, "values", v.data[0], nested((len(rows), len(rows[0])), sum(rows, [])))
+                flat = [q for row in rows for q in row]
+                out = with_entry(out, "values", v.data[0], nested((len(rows), len(rows[0])), flat))
             yield out
 
 

@@ -146,8 +146,8 @@ def _without(instance: Json, sig: Signature, sizes: dict[str, int], name: str, d
     out = {**instance, "sizes": sizes, "values": dict(instance["values"]), "functions": dict(instance["functions"])}
     for v in sig.variables:
         data = instance["values"][v.data[0]]
-        points = isinstance(data, dict)
-        out["values"][v.data[0]] = {"points": [cut(x, v.shape) for x in data["points"]]} if points else cut(data, v.shape)
+        each = [cut(x, v.shape) for x in data["points"]] if isinstance(data, dict) else None
+        out["values"][v.data[0]] = cut(data, v.shape) if each is None else {"points": each}
     for f in sig.functions:
         out["functions"][f.data[0]] = _cut_function(instance["functions"][f.data[0]], f, kept, cut)
     ends = {i.data[0]: i.data[1].value(sizes) - 1 for i in sig.indices}

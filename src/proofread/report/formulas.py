@@ -8,7 +8,7 @@ from html import escape
 from proofread.report import mathml
 from proofread.report.names import displayed
 from proofread.trusted import printing
-from proofread.trusted.terms import Node, Prop, Term, shape_text
+from proofread.trusted.terms import Node, Prop, Term
 from proofread.trusted.trees import FUNCTIONS, LEAVES, free_variables, size_names, subnodes
 
 LONG = 64  # characters of text from which a formula may be broken
@@ -64,8 +64,8 @@ def _variable(v: Term, show: Callable[[str], str]) -> str:
 
 
 def _functions(nodes: tuple[Node, ...], show: Callable[[str], str]) -> list[str]:
-    found = {(m.op, m.data, shape_text(m)): m for n in nodes for m in subnodes(n) if m.op in FUNCTIONS}
-    named = {str(m.data[0]): m for m in found.values() if isinstance(m, Term)}
+    found = (m for n in nodes for m in subnodes(n) if isinstance(m, Term) and m.op in FUNCTIONS)
+    named = {str(m.data[0]): m for m in found}
     return [_function(m, show) for m in named.values()]
 
 
@@ -75,8 +75,8 @@ def _function(m: Term, show: Callable[[str], str]) -> str:
         return f"sequence <math>{name}{mathml.domain(m)}</math>"
     if m.data[1] == "entrywise":
         return f"smooth <math>{name}</math>, entry by entry"
-    to = mathml.domain(m).removeprefix(mathml.mo("∈"))
-    return f"smooth <math>{name}{mathml.mo(':')}{mathml.domain(m.args[0]).removeprefix(mathml.mo('∈'))}{mathml.mo('→')}{to}</math>"
+    of, to = (mathml.domain(t).removeprefix(mathml.mo("∈")) for t in (m.args[0], m))
+    return f"smooth <math>{name}{mathml.mo(':')}{of}{mathml.mo('→')}{to}</math>"
 
 
 def _sizes(nodes: tuple[Node, ...]) -> list[str]:

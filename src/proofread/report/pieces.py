@@ -7,7 +7,7 @@ from typing import Any
 
 from proofread.report import formulas, instances
 from proofread.report.names import displayed
-from proofread.report.view import Claimed, Spot
+from proofread.report.view import Claimed, Spot, lines_text
 from proofread.report.wording import FLAGS, SEVERITIES, VERDICTS, Word, role_text, word_of
 
 BESIDE_PRINT = ("printed", "truth", "without-condition", "truncated")
@@ -34,16 +34,9 @@ def _head(spot: Spot, word: Word) -> str:
     item = spot.item
     link = f'<a href="#{escape(item["id"])}">{escape(item["id"])}</a>'
     flags = "".join(f'<span class="flag">{escape(FLAGS.get(f, f))}</span>' for f in item.get("flags", ()))
-    said = [SEVERITIES.get(item.get("severity") or "", ""), _lines(spot)]
+    said = [SEVERITIES.get(item.get("severity") or "", ""), lines_text(spot)]
     meta = " · ".join(s for s in said if s)
     return f'<h3>{link} {chip(word)}{flags} <span class="meta">{meta}</span></h3>'
-
-
-def _lines(spot: Spot) -> str:
-    if spot.lines is None:
-        return ""
-    first, last = spot.lines
-    return f"line {first}" if first == last else f"lines {first}–{last}"
 
 
 # --- print and claim ------------------------------------------------------------------------------------------------
@@ -203,7 +196,8 @@ def _samples(e: Any) -> str:
     s = e.get("samples")
     if not s or not s.get("tried"):
         return ""
-    said = f"{s.get('passed', 0)} of {s['tried']} held, {s.get('discarded', 0)} discarded, {s.get('unknown', 0)} unknown"
+    others = ", ".join(f"{s[k]} {k}" for k in ("discarded", "unknown") if s.get(k))
+    said = f"{s.get('passed', 0)} of {s['tried']} held{f', {others}' if others else ''}"
     return said + (f"; a relative difference of {s['gap']} would have been noticed" if s.get("gap") else "")
 
 

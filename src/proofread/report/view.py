@@ -1,4 +1,4 @@
-"""The finished records, gathered for showing: each place with its statements, their terms and its lines in the print."""
+"""The finished records, gathered for showing: each place with its statements, their terms, its lines in the print."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from proofread.trusted.terms import Node, Prop
 from proofread.trusted.trees import from_json
 
 Entry = Mapping[str, Any]
+_CARRIED = ("evidence", "satisfying", "witness", "oracle", "input")
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,14 @@ class View:
         return [i for d in self.documents for i in d.items]
 
 
+def lines_text(spot: Spot) -> str:
+    """"lines 23–25", or nothing where they are not known."""
+    if spot.lines is None:
+        return ""
+    first, last = spot.lines
+    return f"line {first}" if first == last else f"lines {first}–{last}"
+
+
 def gather(records: Mapping[str, Any], reports: Path, claims: Path) -> View:
     """Join the verdict file with the evidence beside it and the prints in `claims`. What cannot be read is said."""
     ids = [d["id"] for d in records["documents"]]
@@ -89,13 +98,13 @@ def gather(records: Mapping[str, Any], reports: Path, claims: Path) -> View:
     spots: dict[str, list[Spot]] = defaultdict(list)
     for item in records["items"]:
         place = places.get(item["id"])
-        spots[item["document"]].append(Spot(item, place and place.lines, tuple(statements[item["id"]])))
+        spots[item["document"]].append(Spot(item, place.lines if place else None, tuple(statements[item["id"]])))
     documents = tuple(Document(d, tuple(spots[d["id"]])) for d in records["documents"])
     return View(documents, tuple(records["findings"]), (*unread, *damaged))
 
 
 def _places(claims: Path, documents: Iterable[str]) -> tuple[dict[str, Place], tuple[str, ...]]:
-    """The places of the print by id; only line ranges are taken from them, so a file that cannot be read is no error."""
+    """The places of the print by id. Only line ranges are taken from them, so an unreadable file is no error."""
     found: dict[str, Place] = {}
     problems: list[str] = []
     for file in sorted(claims.glob("*/statements.toml")):
@@ -113,7 +122,7 @@ def _claimed(entry: Entry, found: Mapping[str, Entry]) -> Claimed:
     record = found.get(str(entry.get("hash")))
     if record is None:
         return Claimed(entry)
-    carried = {k: record[k] for k in ("evidence", "satisfying", "witness", "oracle", "input") if record.get(k) is not None}
+    carried = {k: record[k] for k in _CARRIED if record.get(k) is not None}
     size = len(compact(carried).encode()) if carried else 0
     try:
         hypotheses, goal = tuple(from_json(h) for h in record["hypotheses"]), from_json(record["goal"])

@@ -52,7 +52,8 @@ FLAGS = {
     "blank": "the key is blank",
 }
 VERDICTS = {
-    "proved": "✓", "computed": "≐", "refuted": "✗", "supported": "~", "undecided": "?", "ill-posed": "⊥", "conflict": "‼",
+    "proved": "✓", "computed": "≐", "refuted": "✗", "supported": "~", "undecided": "?", "ill-posed": "⊥",
+    "conflict": "‼",
 }  # fmt: skip
 ROLES = {
     "printed": "as printed",

@@ -3,7 +3,7 @@
     goal − Σ c · context · fact(glue) − Σ c · q² · (facts that are ≥ 0)   must be literally empty.
 
 Evidence is data (JSON). A label in it is "name:size". Labels that begin with ? are dummies: they are summed, here and
-not by the evidence. Every other label must be free in the goal or a fixed index of the statement.
+not by the evidence (?? inside one monomial). Every other label must be free in the goal or a fixed index of the statement.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ class Table:
         """The same heads with other free labels."""
         return Table(self.polys, labels)
 
-    def index(self, text: str) -> Index:
+    def index(self, text: str) -> tuple[str, str]:
         label, _, size = text.partition(":")
         need(bool(label) and bool(size), f"{text!r} is not an index")
         i = (label, size)
@@ -109,7 +109,12 @@ class Table:
         return out
 
     def poly(self, items: Sequence[Any]) -> Poly:
-        return ix.plus(*(ix.scale(Fraction(c), self.product(factors)) for c, factors in items))
+        """A written polynomial. A label that begins with ?? is summed inside its own monomial."""
+        parts = []
+        for c, factors in items:
+            inner = {i for _, labels in factors for t in labels if (i := self.index(t))[0].startswith("??")}
+            parts.append(summed(ix.scale(Fraction(c), self.product(factors)), inner))
+        return ix.plus(*parts)
 
 
 def summed(p: Poly, labels: set[Index]) -> Poly:
@@ -177,14 +182,10 @@ def check(goal: Fact, facts: list[Fact], evidence: Mapping[str, Any]) -> None:
 
 
 def lemma_poly(items: Sequence[Any], table: Table) -> Poly:
-    """A lemma's polynomial: its free labels begin with _ or @; dummies are summed monomial by monomial."""
+    """A lemma's polynomial: its free labels begin with _ or @, all others are summed monomial by monomial."""
     labels = [t.partition(":") for _, factors in items for _, ls in factors for t in ls]
-    own = table.allowing({(a, s) for a, _, s in labels if a.startswith(("_", "@"))})
-    parts = []
-    for c, factors in items:
-        sums = dummies(own.index(t) for _, ls in factors for t in ls)
-        parts.append(summed(ix.scale(Fraction(c), own.product(factors)), sums))
-    out = ix.plus(*parts)
+    out = table.allowing({(a, s) for a, _, s in labels if a.startswith(("_", "@"))}).poly(items)
+    need(not dummies(ix.free_indices(out)), "a dummy of a lemma begins with ??")
     measured(out)
     return out
 

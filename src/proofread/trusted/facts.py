@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from proofread.trusted import terms as t
-from proofread.trusted.terms import Prop, Term, connective, const, integral, number, predicate, relation
+from proofread.trusted.terms import Prop, Term, connective, const, integral, number, predicate, quantifier, relation
+from proofread.trusted.trees import bind
 
 Row = tuple[tuple[Prop, ...], Prop]
 ZERO, UNIT = const(0), const(1)
@@ -114,6 +115,16 @@ def positive_add_nonnegative(x: Term, y: Term) -> Row:
 
 
 @fact("any", "any")
+def nonnegative_mul(x: Term, y: Term) -> Row:
+    return (ge(x, ZERO), ge(y, ZERO)), ge(x * y, ZERO)
+
+
+@fact("any", "any")
+def nonnegative_add(x: Term, y: Term) -> Row:
+    return (ge(x, ZERO), ge(y, ZERO)), ge(x + y, ZERO)
+
+
+@fact("any", "any")
 def apart_equal(x: Term, y: Term) -> Row:
     """On scalars, x ≠ y and x = y contradict each other."""
     if x.shape or y.shape:
@@ -189,6 +200,11 @@ def sqrt_nonnegative(x: Term) -> Row:
 @fact("any")
 def sqrt_positive(x: Term) -> Row:
     return (gt(x, ZERO),), gt(t.sqrt(x), ZERO)
+
+
+@fact("any")
+def recip_sqrt(x: Term) -> Row:
+    return (gt(x, ZERO),), eq(t.recip(t.sqrt(x)) * t.recip(t.sqrt(x)), t.recip(x))
 
 
 @fact("any")
@@ -467,6 +483,14 @@ def pd_quadratic(a: Term, v: Term) -> Row:
 @fact("square", "column")
 def psd_quadratic(a: Term, v: Term) -> Row:
     return (predicate("psd", a),), ge(v.T @ a @ v, ZERO)
+
+
+@fact("matrix", "matrix")
+def agree_on_all_columns(a: Term, b: Term) -> Row:
+    """A v = B v for every column v makes A = B."""
+    v = Term("var", (), ("%v", None), (a.shape[1], t.ONE))
+    every = bind(lambda bound, p: quantifier("forall", bound, p), v, eq(a @ v, b @ v))
+    return (every,), eq(a, b)
 
 
 @fact("matrix")

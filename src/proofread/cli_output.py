@@ -1,0 +1,174 @@
+"""What the command line prints: progress, totals, findings, one place."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from proofread.audit.verdicts import KINDS, word
+
+if TYPE_CHECKING:
+    from proofread.audit.finding import Finding
+    from proofread.audit.running import Run
+
+OUTCOMES = ("sound", "wrong", "conditional", "several", "none", "blank", "damaged", "definition", "unchecked",
+            "supported", "undecided", "conflict", "missing")  # fmt: skip
+COLOURS = {"conflict": "red", "missing": "yellow", "undecided": "yellow", "supported": "yellow"}
+MOST_LEFT = 20  # statements of work left that are listed
+
+Advance = Callable[[int, int], None]
+
+
+@contextmanager
+def progress(stream: TextIO) -> Iterator[Advance]:
+    """A bar on a terminal, a plain line now and then elsewhere."""
+    if stream.isatty():
+        with _bar(stream) as advance:
+            yield advance
+    else:
+        yield _plain(stream)
+
+
+def _plain(stream: TextIO) -> Advance:
+    def advance(done: int, of: int) -> None:
+        step = max(1, -(-of // 10))
+        if of > 20 and (done % step == 0 or done == of):
+            print(f"{done}/{of} statements", file=stream, flush=True)
+
+    return advance
+
+
+@contextmanager
+def _bar(stream: TextIO) -> Iterator[Advance]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("deciding"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(file=stream), transient=True) as bar:
+        task = bar.add_task("deciding", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _styled(text: str, colour: str | None) -> str:
+    return click.style(text, fg=colour) if colour and not os.environ.get("NO_COLOR") else text
+
+
+# --- a run ----------------------------------------------------------------------------------------------------------
+
+
+def show_run(run: Run) -> None:
+    """Errors and warnings, findings, what is left, totals."""
+    for message in run.errors:
+        click.echo(_styled(f"cannot be read: {message}", "red"), err=True)
+    for message in run.warnings:
+        click.echo(f"warning: {message}", err=True)
+    for f in run.findings:
+        click.echo(_finding(f))
+    _show_left(run)
+    click.echo(_totals(run))
+    if run.undone:
+        click.echo(f"interrupted: {run.undone} statements were not decided")
+    if run.tripped:
+        click.echo(f"incomplete: a safety net (time, memory, a crash) ended {run.tripped} statements")
+    if not run.judged and not run.errors and not run.undone:
+        click.echo("nothing to check: no claim was selected")
+
+
+def _finding(f: Finding) -> str:
+    lines = [f"{f.where}: {f.place or f.name}: {_styled(f.kind, 'red')}: {f.message}"]
+    if f.witness is not None:
+        lines.append(f"    witness: {witness_text(f.witness)}")
+    if f.remedy:
+        lines.append(f"    {f.remedy}")
+    return "\n".join(lines)
+
+
+def witness_text(witness: dict[str, Any]) -> str:
+    """The instance in one line: N = 2, X = [[1, 0], [0, 1]], …"""
+    parts = []
+    for section in ("sizes", "nats", "indices", "spaces", "values", "functions"):
+        parts += [f"{name} = {_value(x)}" for name, x in witness.get(section, {}).items()]
+    parts += [f"{name} = {_value(x)}" for name, x in witness.get("choose", [])]
+    return ", ".join(parts) or "no variables"
+
+
+def _value(x: Any) -> str:
+    if isinstance(x, list):
+        return "[" + ", ".join(map(_value, x)) + "]"
+    if isinstance(x, dict):
+        kept = {k: v for k, v in x.items() if k != "kind"}
+        return "{" + ", ".join(f"{k}: {_value(v)}" for k, v in kept.items()) + "}"
+    return str(x)
+
+
+def _show_left(run: Run) -> None:
+    """Statements that are not decided: their place, line and reasons."""
+    left = [j for j in run.judged if word(j.verdict) in ("undecided", "ill-posed")]
+    for j in left[:MOST_LEFT]:
+        reasons = getattr(j.verdict, "reasons", None) or (getattr(j.verdict, "message", ""),)
+        label = _styled(word(j.verdict), "yellow")
+        click.echo(f"{j.file}:{j.statement.line}: {j.statement.id}: {label}: {'; '.join(reasons)}")
+    if len(left) > MOST_LEFT:
+        click.echo(f"… and {len(left) - MOST_LEFT} more that are not decided")
+
+
+def _totals(run: Run) -> str:
+    outcomes = Counter(p.outcome for p in run.places)
+    verdicts = Counter(word(j.verdict) for j in run.judged)
+    shown = [_styled(f"{outcomes[o]} {o}", COLOURS.get(o)) for o in OUTCOMES if outcomes[o]]
+    found = [f"{verdicts[v]} {v}" for v in KINDS if verdicts[v]]
+    return "\n".join(
+        [
+            f"places: {', '.join(shown) or 'none'}",
+            f"statements: {', '.join(found) or 'none'}",
+            f"findings that no claim records: {len(run.findings)}",
+        ]
+    )
+
+
+def as_json(run: Run) -> str:
+    """The records of the run, and what is not part of them."""
+    more = {"errors": list(run.errors), "warnings": list(run.warnings), "undone": run.undone, "tripped": run.tripped}
+    return json.dumps({**run.records, **more}, ensure_ascii=False, indent=1)
+
+
+# --- one place ------------------------------------------------------------------------------------------------------
+
+
+def place_text(records: dict[str, Any], id: str, reports: Path) -> str | None:
+    """A place with its statements, or one statement; None where the id is unknown."""
+    statements = [s for s in records["statements"] if s["id"] == id or s["place"] == id]
+    item = next((i for i in records["items"] if i["id"] == id), None)
+    if item is None and not statements:
+        return None
+    lines = _item_lines(item) if item else []
+    for s in statements:
+        lines += ["", *_statement_lines(s)]
+    if statements:
+        lines += ["", f"evidence: {reports / 'evidence' / (statements[0]['document'] + '.jsonl')}"]
+    return "\n".join(lines)
+
+
+def _item_lines(item: dict[str, Any]) -> list[str]:
+    flags = f" ({', '.join(item['flags'])})" if item["flags"] else ""
+    rows = [("printed", item["printed"]), ("key", item["key"]), ("correct", item["corrected"]), ("if", item["condition"]),
+            ("severity", item["severity"]), ("grade", item["grade"]), ("note", item["note"])]  # fmt: skip
+    return [f"{item['id']}: {item['outcome']}{flags}", *(f"  {name}: {x}" for name, x in rows if x)]
+
+
+def _statement_lines(s: dict[str, Any]) -> list[str]:
+    samples = s["samples"]
+    counted = f"{samples['passed']} of {samples['tried']} passed" if samples else None
+    witness = witness_text(s["witness"]) if s["witness"] else None
+    rows = [("states", s["text"]), ("reading", s["reading"]), ("witness", witness), *(("there", v) for v in s["values"]),
+            ("ledger", "; ".join(s["ledger"])), ("samples", counted), *(("reason", r) for r in s["reasons"]),
+            ("detail", s["detail"]), ("claim", f"{s['claim']['file']}:{s['claim']['name']}"), ("hash", s["hash"]),
+            ("again", s["reproduce"])]  # fmt: skip
+    return [f"{s['id']} [{s['role']}]: {s['verdict']}", *(f"  {name}: {x}" for name, x in rows if x)]
