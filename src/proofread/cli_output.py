@@ -158,17 +158,16 @@ def place_text(records: dict[str, Any], id: str, reports: Path) -> str | None:
 
 def _item_lines(item: dict[str, Any]) -> list[str]:
     flags = f" ({', '.join(item['flags'])})" if item["flags"] else ""
-    rows = [("printed", item["printed"]), ("key", item["key"]), ("correct", item["corrected"]), ("if", item["condition"]),
-            ("severity", item["severity"]), ("grade", item["grade"]), ("note", item["note"])]  # fmt: skip
-    return [f"{item['id']}: {item['outcome']}{flags}", *(f"  {name}: {x}" for name, x in rows if x)]
+    shown = ("printed", "key", "corrected", "condition", "severity", "grade", "note")
+    return [f"{item['id']}: {item['outcome']}{flags}", *(f"  {name}: {item[name]}" for name in shown if item[name])]
 
 
 def _statement_lines(s: dict[str, Any]) -> list[str]:
     samples = s["samples"]
     counted = f"{samples['passed']} of {samples['tried']} passed" if samples else None
     witness = witness_text(s["witness"]) if s["witness"] else None
-    rows = [("states", s["text"]), ("reading", s["reading"]), ("witness", witness), *(("there", v) for v in s["values"]),
-            ("ledger", "; ".join(s["ledger"])), ("samples", counted), *(("reason", r) for r in s["reasons"]),
-            ("detail", s["detail"]), ("claim", f"{s['claim']['file']}:{s['claim']['name']}"), ("hash", s["hash"]),
-            ("again", s["reproduce"])]  # fmt: skip
+    several = {"there": s["values"], "reason": s["reasons"], "ledger": s["ledger"]}
+    one = {"states": s["text"], "reading": s["reading"], "witness": witness, "samples": counted, "detail": s["detail"]}
+    origin = {"claim": f"{s['claim']['file']}:{s['claim']['name']}", "hash": s["hash"], "again": s["reproduce"]}
+    rows = [*one.items(), *((name, x) for name, xs in several.items() for x in xs), *origin.items()]
     return [f"{s['id']} [{s['role']}]: {s['verdict']}", *(f"  {name}: {x}" for name, x in rows if x)]

@@ -1,4 +1,4 @@
-"""Instances beside a verdict: whether they meet the hypotheses, whether the statement is defined, what its sides are."""
+"""Instances beside a verdict: do they meet the hypotheses, is the statement defined there, what are its two sides."""
 
 from __future__ import annotations
 

@@ -53,7 +53,8 @@ def decide(statement: Decidable, *, seed: int, stored: Mapping[str, Any] | None 
         if (message := is_poison(p)) is not None:
             return IllPosed(message)
     case = Case(sequent, _seed(seed, sequent))
-    return (_from_stored(case, stored) if stored else None) or _anew(case)
+    kept = _from_stored(case, stored) if stored else None
+    return _anew(case) if kept is None else kept
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def _smallest(case: Case, failed: dict[str, Any]) -> Verdict | None:
     """The shrunk witness; the failed sample itself where that is not confirmed."""
     found = find_witness(case.sequent, seed=case.seed, work=WITNESS)
     refuted = None if isinstance(found, Declined) else _refuted(case, found)
-    return refuted or _refuted(case, failed)
+    return _refuted(case, failed) if refuted is None else refuted
 
 
 def _refuted(case: Case, witness: Any) -> Refuted | None:

@@ -1,4 +1,4 @@
-"""Statements as work to be sent to another process, and back. Terms travel as JSON: they keep hashes of this process."""
+"""Statements as work for another process, and back. Terms travel as JSON, since they keep hashes of their process."""
 
 from __future__ import annotations
 

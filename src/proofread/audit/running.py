@@ -180,7 +180,9 @@ def _finish(
     selection: Selection, options: Options, items: list[Item], found: Mapping[str, Verdict], errors: list[str],
     warnings: list[str], counts: tuple[int, int], before: Records | None,
 ) -> Run:  # fmt: skip
-    places, findings, judged = [], [], []
+    places: list[PlaceOutcome] = []
+    findings: list[Finding] = []
+    judged: list[Judged] = []
     for source, own in _by_document(selection, items).items():
         of_places, of_findings = outcomes(source, own, found)
         places += of_places if source.document in selection.whole and not options.expression else [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,7 @@ def read_source(file: Path) -> Source:
     _check_keys(given, {**_TOP, "place": list, "prose": list}, set(_TOP), where, "the document", 1)
     places = tuple(_place(p, where, k) for k, p in enumerate(given.get("place", [])))
     prose = tuple(_prose(p, where, k) for k, p in enumerate(given.get("prose", [])))
-    source = Source(*(given[k] for k in _TOP), places, prose, file.parent)
+    source = Source(**{k: given[k] for k in _TOP}, places=places, prose=prose, folder=file.parent)
     _check_whole(source, where)
     return source
 
@@ -93,7 +94,7 @@ class _Where:
 
 
 def _check_keys(
-    given: dict[str, Any], known: dict[str, type], needed: set[str], where: _Where, what: str, line: int
+    given: dict[str, Any], known: Mapping[str, type], needed: set[str], where: _Where, what: str, line: int
 ) -> None:
     for key, x in given.items():
         if key not in known:

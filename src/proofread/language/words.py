@@ -162,9 +162,17 @@ def forall(*sorts_and_body: Any) -> Prop:
     return _quantified("forall", sorts_and_body)
 
 
-def exists(*sorts_and_body: Any) -> Prop:
-    """exists(Matrix[d, d], lambda F: …): there is a member of the sort for which the statement holds."""
-    return _quantified("exists", sorts_and_body)
+def exists(*sorts_and_body: Any, witness: object = None) -> Prop:
+    """exists(Matrix[d, d], lambda F: …): there is a member of the sort for which the statement holds.
+
+    `witness` (one sort only): the member the document names. It is tried first, and proves nothing by being named.
+    """
+    made = _quantified("exists", sorts_and_body)
+    if witness is None:
+        return made
+    if len(sorts_and_body) != 2:
+        raise ClaimError("a witness goes with one sort", "nest: exists(A, lambda a: exists(B, …, witness=…), witness=…)")
+    return Prop("exists", made.args, (*made.data, term(witness)))
 
 
 def _joined(op: str, props: tuple[Prop, ...]) -> Prop:

@@ -60,7 +60,8 @@ def _belongs(s: Spot, flag: str) -> bool:
     """The outcome itself, or a flag beside it; a damaged place that is an error in every reading is the author's."""
     if flag == "damaged":
         return bool(s.item["outcome"] == "damaged")
-    return bool(s.item["outcome"] == flag) or (flag in s.item.get("flags", ()) and not is_erratum(s.item) and flag != "blank")
+    flagged = flag != "blank" and flag in s.item.get("flags", ()) and not is_erratum(s.item)
+    return flagged or bool(s.item["outcome"] == flag)
 
 
 # --- entries --------------------------------------------------------------------------------------------------------
@@ -109,7 +110,7 @@ def _wrong(s: Spot) -> str:
 def _counterexample(c: Claimed) -> str:
     said = _instance(c)
     values = [str(v) for v in c.entry.get("values", ())]
-    sides = f" There, the two sides are {values[0]} and {values[1]}." if len(values) == 2 else ""
+    sides = f" There, the two sides are `{values[0]}` and `{values[1]}`." if len(values) == 2 else ""
     sides = sides or (f" There: {'; '.join(values)}." if values else "")
     return f"It fails, for example, at {said}.{sides}\n"
 
@@ -119,7 +120,7 @@ def _instance(c: Claimed) -> str:
         found = instances.bindings(c.entry["witness"], c.nodes)
     except (KeyError, TypeError, ValueError, IndexError, AttributeError):
         return f"`{c.entry['witness']}`"
-    return instances.as_text(found) if found else "the numbers as printed"
+    return f"`{instances.as_text(found)}`" if found else "the numbers as printed"
 
 
 def _corrections(s: Spot) -> list[str]:
@@ -150,10 +151,11 @@ def _conditional(s: Spot) -> str:
 
 def _condition(s: Spot) -> str:
     held, plain = s.of_role("with-condition"), s.of_role("without-condition")
+    recorded = f"`{s.item.get('condition') or 'see the report'}`"
     if not held or not plain or held[0].goal is None:
-        return str(s.item.get("condition") or "see the report")
+        return recorded
     more = [h for h in held[0].hypotheses if h not in plain[0].hypotheses]
-    return " and ".join(goal_text(held[0].nodes, h) for h in more) or str(s.item.get("condition") or "see the report")
+    return " and ".join(f"`{goal_text(held[0].nodes, h)}`" for h in more) or recorded
 
 
 def _choice(s: Spot) -> str:
@@ -171,7 +173,7 @@ def _choice(s: Spot) -> str:
 def _options(s: Spot) -> list[str]:
     words = {"proved": "true", "computed": "true, by exact computation", "refuted": "false"}
     rows = [
-        f"- option {c.role.split(':')[1]}: {words.get(c.verdict, c.verdict)} ({_text(c)})"
+        f"- option {c.role.split(':')[1]}: {words.get(c.verdict, c.verdict)} (`{_text(c)}`)"
         for c in s.claimed
         if c.role.count(":") == 1 and c.role.startswith("option:")
     ]

@@ -112,7 +112,7 @@ def _call(head: str, args: Iterable[Node]) -> str:
 
 def table(rows: Iterable[Iterable[str]]) -> str:
     body = "".join(f"<mtr>{''.join(f'<mtd>{e}</mtd>' for e in r)}</mtr>" for r in rows)
-    return fenced(f"<mtable>{body}</mtable>", "[", "]")
+    return f'<mtable class="matrix">{body}</mtable>'  # the style sheet draws the brackets: few systems stretch them
 
 
 def number(value: object) -> str:

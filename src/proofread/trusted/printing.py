@@ -56,7 +56,9 @@ def _rebound(n: Node, taken: frozenset[str]) -> Node:
         return rebuild(n, tuple(_rebound(a, taken) for a in n.args)) if n.args else n
     bound, body, rest = n.data[0], n.args[0], tuple(_rebound(a, taken) for a in n.args[1:])
     at = n.args[1] if n.op == "deriv" else n
-    if at.op == "var" and at.data[1] is None and at not in free_variables(body):
+    if not bound.data[0].startswith("%"):
+        name = bound.data[0]
+    elif at.op == "var" and at.data[1] is None and at not in free_variables(body):
         name = at.data[0]  # the derivative in u at u
     else:
         choices = [f"{c}{dash}" for dash in ("", "′", "″") for c in _NAMES.get(bound.op, "v")]
@@ -70,6 +72,8 @@ def _renamed(n: Node, display: Callable[[str], str]) -> Node:
     args = tuple(_renamed(a, display) for a in n.args)
     if n.op in LEAVES | FUNCTIONS:
         return rebuild(n, args, (display(str(n.data[0])), *n.data[1:]))
+    if n.op == "integral":
+        return rebuild(n, args, ((display(n.data[0][0]), n.data[0][1]),))
     data = tuple(_renamed(d, display) if isinstance(d, Term) else d for d in n.data)
     return rebuild(n, args, data) if n.args else n
 
@@ -268,7 +272,7 @@ def _deriv(n: Node) -> Printed:
 
 def _bsum(n: Node) -> Printed:
     i = n.data[0]
-    return SUM, f"Σ_({i.data[0]}<{i.data[1]}) {_in(n.args[0], QUOTIENT)}"
+    return SUM, f"Σ_{{{i.data[0]}<{i.data[1]}}} {_in(n.args[0], QUOTIENT)}"
 
 
 def _integral(n: Node) -> Printed:
