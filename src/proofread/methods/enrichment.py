@@ -8,8 +8,8 @@ from proofread.methods.conditions import apart0, establish, ge0, gt0
 from proofread.methods.proofs import Proof
 from proofread.trusted import terms as t
 from proofread.trusted.facts import UNIT
-from proofread.trusted.terms import Node, Term, const, predicate
-from proofread.trusted.trees import CaptureError, substitute
+from proofread.trusted.terms import Node, Term, const, predicate, relation
+from proofread.trusted.trees import CaptureError, substitute, to_json
 
 
 def occurring(nodes: Iterable[Node]) -> Iterator[Term]:
@@ -135,6 +135,52 @@ def _exp(proof: Proof, x: Term) -> None:
         proof.fact("exp_negative", a.args[1])
     elif a.op == "log" and establish(proof, gt0(a.args[0])):
         proof.fact("exp_log", a.args[0])
+
+
+def transport(proof: Proof, nodes: Iterable[Node]) -> None:
+    """From s = t and log(s) somewhere: log(s) = log(t). The same for the other functions of one term."""
+    used = {x.args[0]: x for x in occurring(nodes) if x.op in ("log", "exp", "sqrt", "tanh", "apply", "recip", "abs")}
+    for h in [h for h in proof.hypotheses if h.op == "equal"]:
+        for s, t_ in (h.args, h.args[::-1]):
+            x = used.get(s)
+            if x is None or s.shape != t_.shape or t_.op == "const":
+                continue
+            hole = Term("var", (), ("%hole", None), s.shape)
+            context = Term(x.op, (hole,), x.data, x.shape)
+            made = relation("equal", *(Term(x.op, (side,), x.data, x.shape) for side in h.args))
+            if not proof.knows(made):
+                k = proof.number(h)
+                proof.add(lambda rest, k=k, c=context: ["rewrite", k, to_json(c), rest], made)  # type: ignore[misc]
+                row = _ROWS.get(x.op)
+                if row is not None:
+                    row(proof, Term(x.op, (t_,), x.data, x.shape))
+
+
+def compare_logs(proof: Proof, nodes: Iterable[Node]) -> None:
+    """For an inequality about log a and log b: log(b/a) ≤ b/a − 1, taken apart."""
+    logs = list(dict.fromkeys(x.args[0] for x in occurring(nodes) if x.op == "log"))
+    for a in logs:
+        for b in logs:
+            if a == b or a.shape != b.shape or not all(establish(proof, gt0(x)) for x in (a, b)):
+                continue
+            ratio = b * t.recip(a)
+            if establish(proof, gt0(ratio)):
+                proof.fact("log_below_tangent", ratio)
+                _log(proof, t.log(ratio))
+                establish(proof, apart0(a))
+                proof.fact("recip_mul", a)
+    for a in logs:
+        if establish(proof, gt0(a)):
+            proof.fact("log_below_tangent", a)
+
+
+def compare_products(proof: Proof, nodes: Iterable[Node]) -> None:
+    """Cauchy–Schwarz for every inner product that occurs."""
+    for x in list(dict.fromkeys(occurring(nodes))):
+        if x.op == "total" and x.args[0].op == "mul" and x.args[0].args[0] != x.args[0].args[1]:
+            proof.fact("cauchy_schwarz", *x.args[0].args)
+        if x.op == "matmul" and not x.shape and x.args[0].op == "transpose" and x.args[0].args[0].shape == x.args[1].shape:
+            proof.fact("cauchy_schwarz", x.args[0].args[0], x.args[1])
 
 
 def _integral(proof: Proof, x: Term) -> None:

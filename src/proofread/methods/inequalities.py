@@ -87,9 +87,11 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
     for size in (1, 2, 3):
         for group in combinations_with_replacement(scalars[:10], size):
             yield Square(Fraction(1), one, tuple((k, ()) for k in group))
-    for k in signs:
-        if k not in scalars:
-            yield from _glued(k, facts[k], goal)
+    pointwise = [k for k in signs if k not in scalars]
+    for k in pointwise:
+        yield from _glued((k,), facts, goal)
+    for k, j in combinations(pointwise[:12], 2):
+        yield from _glued((k, j), facts, goal)
     roots = list(_roots(proof, nodes))
     for q in roots:
         yield Square(Fraction(1), q)
@@ -97,18 +99,22 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
             yield Square(Fraction(1), q, ((k, ()),))
 
 
-def _glued(k: int, fact: Fact, goal: Fact) -> Iterator[Square]:
-    """An inequality at every entry, used at the goal's entries or summed; under a sum over a space, with its measure."""
-    free = sorted(ix.free_indices(fact.poly), key=str)
-    own = {i for i in ix.free_indices(goal.poly)}
-    if all(i in own for i in free):
-        yield Square(Fraction(1), ((Fraction(1), ()),), ((k, tuple((i, i) for i in free)),))
-    glue = tuple((i, (f"?{n}", i[1])) for n, i in enumerate(free))
-    points = [j for _, j in glue if j[1].startswith("~")]
+def _glued(group: tuple[int, ...], facts: Sequence[Fact], goal: Fact) -> Iterator[Square]:
+    """Inequalities at every entry, multiplied at the same entry: at the goal's, or summed; over a space with measure."""
+    free = sorted({i for k in group for i in ix.free_indices(facts[k].poly)}, key=str)
+    one = ((Fraction(1), ()),)
+
+    def by(place: dict[Any, Any]) -> Any:
+        return tuple((k, tuple((i, place[i]) for i in sorted(ix.free_indices(facts[k].poly), key=str))) for k in group)
+
+    if all(i in ix.free_indices(goal.poly) for i in free):
+        yield Square(Fraction(1), one, by({i: i for i in free}))
+    place = {i: (f"?{n}", i[1]) for n, i in enumerate(free)}
+    points = [j for j in place.values() if j[1].startswith("~")]
     names = {h.name for m in goal.poly for h, _ in m if h.kind == "measure"}
     measures = tuple((n, j) for j in points for n in names if f"~{n.split(':')[0]}" == j[1])
     if len(measures) == len(points):
-        yield Square(Fraction(1), ((Fraction(1), ()),), ((k, glue),), measures)
+        yield Square(Fraction(1), one, by(place), measures)
 
 
 def _roots(proof: Proof, nodes: Iterable[Node]) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from proofread.methods import chains
 from proofread.methods.cofactors import Combination, written
 from proofread.methods.conditions import establish
-from proofread.methods.enrichment import enrich, from_hypotheses, occurring
+from proofread.methods.enrichment import compare_logs, compare_products, enrich, from_hypotheses, occurring, transport
 from proofread.methods.inequalities import prove_inequality
 from proofread.methods.instantiation import unpack
 from proofread.methods.proofs import Proof
@@ -193,6 +193,7 @@ def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         return ["hyp", proof.number(goal)]
     from_hypotheses(proof)
     enrich(proof, [goal, *proof.hypotheses])
+    transport(proof, [goal])
     for step in (_by_equations, _by_congruence, _by_denominators, _by_sign_of):
         found = step(proof, goal, work)
         if found is not None:
@@ -323,6 +324,9 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         return ["hyp", proof.number(goal)]
     from_hypotheses(proof)
     enrich(proof, [goal, *proof.hypotheses])
+    transport(proof, [goal])
+    compare_logs(proof, [goal])
+    compare_products(proof, [goal])
     lowered = proof.lowered(goal)
     if lowered is None:
         return None

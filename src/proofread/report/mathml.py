@@ -87,7 +87,10 @@ def _row(parts: Iterable[str]) -> str:
 
 
 def fenced(s: str, left: str = "(", right: str = ")") -> str:
-    return _row([f'<mo fence="true" form="prefix">{left}</mo>', s, f'<mo fence="true" form="postfix">{right}</mo>'])
+    """Brackets or bars, which grow only around what is tall: grown ones are set wider."""
+    tall = any(tag in s for tag in ("<mfrac", "<mtable", "<munder", "<msqrt"))
+    kind = 'fence="true"' if tall else 'fence="true" stretchy="false"'
+    return _row([f'<mo {kind} form="prefix">{left}</mo>', s, f'<mo {kind} form="postfix">{right}</mo>'])
 
 
 def _sup(base: str, exponent: str) -> str:

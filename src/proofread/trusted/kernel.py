@@ -82,16 +82,27 @@ def refute(sequent: Sequent, witness: Any) -> Theorem:
     """Check an instance: every hypothesis holds exactly, the goal fails exactly or with disjoint enclosures."""
     try:
         _well_formed(sequent)
-        nodes = (*sequent.hypotheses, sequent.goal)
-        instance = exact.read_instance(witness, nodes)
+        goal, values = _chosen(sequent.goal, witness)
+        instance = exact.read_instance(values, (*sequent.hypotheses, goal))
         for k, h in enumerate(sequent.hypotheses):
             need(exact.holds(h, instance) is True, f"hypothesis {k} is not confirmed at the instance")
-        need(exact.holds(sequent.goal, instance) is False, "the goal is not refuted at the instance")
+        need(exact.holds(goal, instance) is False, "the goal is not refuted at the instance")
     except Rejected:
         raise
     except (Exception, RecursionError) as why:
         raise Rejected(f"not an instance: {type(why).__name__}: {why}") from None
     return Theorem(sequent, "refuted", ("instance computed in rational arithmetic",), _MINT)
+
+
+def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any]]:
+    """The goal without its outermost ∀, whose variables get the values that the witness chooses for them."""
+    values = {k: dict(v) for k, v in witness.items() if k != "choose"}
+    for name, value in witness.get("choose", []):
+        need(goal.op == "forall" and goal.data[0].data[0] == name, f"{name!r} is not the outermost quantified variable")
+        section = {"var": "values", "nat": "nats", "index": "indices"}[goal.data[0].op]
+        values.setdefault(section, {})[name] = value
+        goal = goal.args[0]
+    return goal, values
 
 
 def _well_formed(sequent: Sequent) -> None:
