@@ -87,6 +87,13 @@ def test_outside_the_domain_is_undefined(function: Unary, argument: Interval) ->
         function(argument)
 
 
+def test_maximum_and_absolute_value_are_as_narrow_as_can_be() -> None:
+    wide = Interval(Fraction(0), Fraction(3))
+    assert e.maximum(Interval(Fraction(1), Fraction(2)), wide) == Interval(Fraction(1), Fraction(3))
+    assert e.absolute(Interval(Fraction(-3), Fraction(2))) == wide
+    assert e.absolute(Interval(Fraction(-3), Fraction(-2))) == Interval(Fraction(2), Fraction(3))
+
+
 def test_one_over_zero_is_zero() -> None:
     assert e.reciprocal(e.ZERO) == e.ZERO
 

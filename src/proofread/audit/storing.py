@@ -46,6 +46,11 @@ def compact(x: Any) -> str:
     return json.dumps(x, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
+def ordered(x: Any) -> Any:
+    """The same data with the keys of every object sorted."""
+    return json.loads(compact(x))
+
+
 def entry(x: dict[str, Any]) -> str:
     """One line of JSON for reading: keys in the order they were given."""
     return json.dumps(x, ensure_ascii=False, separators=(", ", ": "))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
-from proofread.methods.places import Json, numbers, refilled, residual, with_entry
+from proofread.methods.places import Json, Meter, numbers, refilled, residual, with_entry
 from proofread.trusted.terms import Prop
 
 Row = list[Fraction]
@@ -14,41 +15,55 @@ Settle = Callable[[Json], Json]
 LARGEST = 24  # numbers of one unknown; more are too many evaluations
 
 
-def solved(equations: Sequence[Prop], instance: Json, name: str, settle: Settle, rng: Random) -> Json | None:
+@dataclass(frozen=True)
+class Unknown:
+    """The numbers of one value, and what the instance becomes when they move."""
+
+    count: int
+    moved: Callable[[Row], Json]
+
+
+def solved(
+    equations: Sequence[Prop], instance: Json, name: str, settle: Settle, rng: Random, meter: Meter
+) -> Json | None:
     """The instance with the value of `name` moved so that the first equation holds, and with it all others that are
     affine in it; numbers the equations leave free stay. None if the first is not affine, or there is no solution."""
     start = instance["values"][name]
     here = numbers(start)
-    if not 0 < len(here) <= LARGEST:
+    if not 0 < len(here) <= LARGEST or meter.left <= 0:
         return None
 
-    def moved(by: Sequence[Fraction]) -> Json:
+    def moved(by: Row) -> Json:
         flat = [x + d for x, d in zip(here, by, strict=True)]
         return settle(with_entry(instance, "values", name, refilled(start, flat)))
 
-    systems = [_linear_part(e, moved, len(here), rng) for e in equations]
-    if systems[0] is None:
-        return None
-    step = solve([row for system in systems if system for row in system], len(here), rng)
+    unknown, rows = Unknown(len(here), moved), list[Row]()
+    for k, equation in enumerate(equations):
+        part = _linear_part(equation, unknown, rng, meter)
+        if part is None and k == 0:
+            return None
+        rows += part or []
+    step = solve(rows, len(here), rng)
     return None if step is None else moved(step)
 
 
-def _linear_part(equation: Prop, moved: Callable[[Row], Json], n: int, rng: Random) -> list[Row] | None:
+def _linear_part(equation: Prop, unknown: Unknown, rng: Random, meter: Meter) -> list[Row] | None:
     """Rows (coefficients, right side) of the equation in the step; None where it is not affine, or not exact."""
-    zero = [Fraction(0)] * n
-    base = residual(equation, moved(zero))
-    if base is None:
+    n, probe = unknown.count, [Fraction(rng.choice((-2, -1, 1, 3))) for _ in range(unknown.count)]
+    steps = ([Fraction(0)] * n, probe, [2 * x for x in probe])
+    base, there, twice = (residual(equation, unknown.moved(x), meter) for x in steps)
+    if base is None or there is None or twice is None or not len(base) == len(there) == len(twice):
+        return None
+    if any(a - 2 * b + c for a, b, c in zip(base, there, twice, strict=True)):
         return None
     columns = []
     for k in range(n):
-        there = residual(equation, moved([Fraction(k == j) for j in range(n)]))
-        if there is None or len(there) != len(base):
+        one = residual(equation, unknown.moved([Fraction(k == j) for j in range(n)]), meter)
+        if one is None or len(one) != len(base):
             return None
-        columns.append([a - b for a, b in zip(there, base, strict=True)])
+        columns.append([a - b for a, b in zip(one, base, strict=True)])
     rows = [[c[i] for c in columns] + [-b] for i, b in enumerate(base)]
-    probe = [Fraction(rng.randint(-3, 3), rng.randint(1, 2)) for _ in range(n)]
-    seen = residual(equation, moved(probe))
-    return rows if seen == [_dot(r, probe) - r[-1] for r in rows] else None
+    return rows if there == [_dot(r, probe) - r[-1] for r in rows] else None
 
 
 def _dot(row: Row, x: Row) -> Fraction:

@@ -17,7 +17,7 @@ Rows = list[Flat]
 Dims = tuple[int, ...]
 Change = Callable[[Dims, Flat, Random], Flat]
 Law = tuple[list[Fraction], list[Flat]]  # weights, and a value at every point
-MOST_POINTS = 16
+MOST_POINTS = 8
 
 
 # --- entry by entry -------------------------------------------------------------------------------------------------
@@ -167,6 +167,14 @@ def orthogonal(n: int, rng: Random) -> Rows:
         q[i], q[j] = ([c * x - s * y for x, y in zip(q[i], q[j], strict=True)],
                       [s * x + c * y for x, y in zip(q[i], q[j], strict=True)])  # fmt: skip
     return q
+
+
+def sheared(n: int, rng: Random) -> tuple[Rows, Rows]:
+    """I plus one entry right of the diagonal, and the inverse."""
+    c, back, shear = identity(n), identity(n), Fraction(rng.choice((-1, 1, 2)))
+    if n > 1:
+        c[0][-1], back[0][-1] = shear, -shear
+    return c, back
 
 
 def _orthonormal(dims: Dims, flat: Flat, rng: Random) -> Flat:

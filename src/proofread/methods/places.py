@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from itertools import product
 from math import prod
 from typing import Any
@@ -104,20 +105,34 @@ def with_entry(instance: Json, section: str, name: str, data: Any) -> Json:
     return {**instance, section: {**instance.get(section, {}), name: data}}
 
 
-def volume(sig: Signature, instance: Json) -> int:
-    """How many numbers the values of the instance hold, axes counted before drawing: what an evaluation costs."""
-    total = 1
-    for v in sig.variables:
-        points = len(instance["spaces"].get(v.data[1][0], "1")) if v.data[1] else 1
-        total += points * prod(dims_of(v.shape, instance["sizes"]))
-    return total
+@dataclass
+class Meter:
+    """Units of work left: one unit is one node of a proposition met with one number of an instance."""
+
+    left: int
+
+    def charge(self, node: Node, instance: Json) -> None:
+        self.left -= _weight(node) * (1 + sum(_count(x) for x in instance["values"].values()))
+
+
+@lru_cache(maxsize=4096)
+def _weight(node: Node) -> int:
+    return sum(1 for _ in subnodes(node))
+
+
+def _count(data: Any) -> int:
+    if isinstance(data, dict):
+        return _count(data["points"])
+    return sum(_count(x) for x in data) if isinstance(data, list) else 1
 
 
 # --- what holds at an instance --------------------------------------------------------------------------------------
 
 
-def verdict(prop: Prop, instance: Json) -> bool | None:
+def verdict(prop: Prop, instance: Json, meter: Meter | None = None) -> bool | None:
     """As `exact.holds`, and None where the instance does not fit or the work is too much."""
+    if meter is not None:
+        meter.charge(prop, instance)
     try:
         return exact.holds(prop, exact.read_instance(instance, (prop,), WORK))
     except (exact.InstanceError, exact.OutOfBudget):
@@ -147,14 +162,16 @@ def exact_values(term: Term, instance: Json, spaces: tuple[Space, ...] = ()) -> 
     return [[x.lo for x in entries] for entries in found]
 
 
-def difference(relation: Prop, instance: Json) -> list[Interval] | None:
+def difference(relation: Prop, instance: Json, meter: Meter | None = None) -> list[Interval] | None:
     """Left minus right, entry by entry and point by point."""
+    if meter is not None:
+        meter.charge(relation, instance)
     left, right = relation.args
     found = enclosed_values(left - right, instance, tuple(sorted(free_spaces(relation))))
     return None if found is None else [x for entries in found for x in entries]
 
 
-def residual(equation: Prop, instance: Json) -> list[Fraction] | None:
+def residual(equation: Prop, instance: Json, meter: Meter | None = None) -> list[Fraction] | None:
     """Left minus right where all of it is exact."""
-    found = difference(equation, instance)
+    found = difference(equation, instance, meter)
     return [x.lo for x in found] if found is not None and all(x.is_point for x in found) else None

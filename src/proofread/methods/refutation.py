@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -11,7 +12,7 @@ from random import Random
 from typing import Any
 
 from proofread.methods.drawing import draw
-from proofread.methods.places import Json, difference, dims_of, nested, numbers, refilled, signature, verdict, volume
+from proofread.methods.places import Json, Meter, difference, dims_of, nested, numbers, refilled, verdict
 from proofread.methods.results import Declined
 from proofread.methods.satisfying import holds_so_far, satisfy
 from proofread.methods.shrinking import shrink
@@ -54,10 +55,9 @@ class Opened:
 
 
 @dataclass
-class Budget:
-    """Units of work left, one a node and number of an instance; and what the attempts came to."""
+class Budget(Meter):
+    """The work left, and what the attempts came to."""
 
-    left: int
     tried: int = 0
     satisfied: int = 0
     unknown: int = 0
@@ -132,7 +132,7 @@ def _simplified(o: Opened, original: Sequent) -> Opened:
 
 def find_witness(sequent: Sequent, *, seed: int, work: int) -> Json | Declined:
     """An instance the kernel accepts as a refutation, locally minimal, or why there is none to show.
-    `work` counts nodes times numbers, over all attempts. The answer depends on nothing but the arguments.
+    `work` is in units of `Meter`, over all attempts. The answer depends on nothing but the arguments.
     Universal quantifiers over reals in front of the goal are given under "choose", as [[bound name, value], …]."""
     message = next((m for p in (*sequent.hypotheses, sequent.goal) if (m := is_poison(p)) is not None), None)
     if message is not None:
@@ -164,13 +164,12 @@ def _plain(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Opened, J
 
 def _attempt(o: Opened, drawn: Json, rng: Random, budget: Budget) -> tuple[Json | None, bool]:
     """The drawn instance made to fit, and whether the goal fails there."""
-    budget.left -= sum(1 for n in o.nodes for _ in subnodes(n)) * volume(signature(o.nodes), drawn)
     budget.tried += 1
-    there = satisfy(o.conditions, drawn, rng)
+    there = satisfy(o.conditions, drawn, rng, budget)
     if there is None:
         return None, False
     budget.satisfied += 1
-    seen = verdict(o.sequent.goal, there)
+    seen = verdict(o.sequent.goal, there, budget)
     budget.unknown += seen is None
     return there, seen is False and defined(o, there)
 
@@ -186,7 +185,8 @@ def _near_misses(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Ope
     found: list[tuple[Opened, Json]] = []
 
     @hypothesis.seed(seed)
-    @hypothesis.settings(max_examples=NEAR, database=None, deadline=None, phases=(hypothesis.Phase.generate, hypothesis.Phase.target),
+    @hypothesis.settings(max_examples=NEAR, database=None, deadline=None,
+                         phases=(hypothesis.Phase.generate, hypothesis.Phase.target),
                          suppress_health_check=list(hypothesis.HealthCheck))  # fmt: skip
     @hypothesis.given(st.integers(0, 500), st.lists(edit, max_size=6))
     def look(start: int, edits: list[tuple[int, int, int]]) -> None:
@@ -233,11 +233,9 @@ def _confirmed(sequent: Sequent, o: Opened, found: Json) -> Json | Declined:
     small = shrink(found, o.conditions, o.sequent.goal, lambda i: refutes(o, i))
     witness = chosen(o, small)
     try:
-        kernel.refute(o.sequent, small)
-        if not (o.chosen and o.outermost):
-            kernel.refute(sequent, witness)
+        kernel.refute(sequent, witness)
     except Rejected as why:
-        return Declined(f"the instance {witness} is a candidate that the kernel does not accept: {why}")
+        return Declined(f"the instance {json.dumps(witness)} is a candidate that the kernel does not accept: {why}")
     return witness
 
 

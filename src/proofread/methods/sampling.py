@@ -50,7 +50,7 @@ def sample(sequent: Sequent, *, seed: int, count: int = 20) -> Samples:
     for attempt in range(PER_SAMPLE * count):
         if sum(s.instance is not None for s in seen) >= count or any(s.passed is False for s in seen):
             break
-        way, level = ways[attempt % len(ways)], min(attempt * LEVELS // (2 * count), LEVELS - 1)
+        way, level = ways[attempt % len(ways)], min(attempt * LEVELS // max(count, 1), LEVELS - 1)
         seen.append(_sampled(way, Random(f"{seed}:sample:{attempt}"), level))
     return _summary(seen)
 
@@ -68,7 +68,7 @@ def _sampled(o: Opened, rng: Random, level: int) -> _Sample:
 
 
 def _width(goal: Prop, instance: Json) -> Fraction | None:
-    """Of an equation: how wide the difference of both sides is enclosed, around 0 and relative to the left one, or to 1."""
+    """Of an equation: how wide the difference of both sides is enclosed around 0, relative to the left one or to 1."""
     gaps = difference(goal, instance) if goal.op == "equal" else None
     left = enclosed_values(goal.args[0], instance, tuple(sorted(free_spaces(goal)))) if gaps is not None else None
     if gaps is None or left is None or any(x.lo > 0 or x.hi < 0 for x in gaps):

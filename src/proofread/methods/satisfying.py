@@ -14,11 +14,12 @@ from typing import Any
 from proofread.methods import constructions as make
 from proofread.methods.affine import solved
 from proofread.methods.definitions import Definition, defined_names, definitions, grounded, settled
-from proofread.methods.places import Json, dims_of, nested, numbers, refilled, verdict, with_entry
+from proofread.methods.places import Json, Meter, dims_of, nested, numbers, refilled, verdict, with_entry
 from proofread.trusted.terms import Prop, Term
 from proofread.trusted.trees import free_variables, function_names
 
 SWEEPS = 3
+ENOUGH = 2_000_000  # work for one instance where no meter is given
 TRIES = 60  # changes tried for one hypothesis in one sweep
 
 
@@ -30,24 +31,29 @@ class Task:
     defined: tuple[Definition, ...]
     settle: Callable[[Json], Json]
     rng: Random
+    meter: Meter
+
+    def holds(self, p: Prop, instance: Json) -> bool:
+        return verdict(p, instance, self.meter) is True
 
 
-def satisfy(hypotheses: Sequence[Prop], instance: Json, rng: Random) -> Json | None:
+def satisfy(hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Meter | None = None) -> Json | None:
     """The instance, changed until every hypothesis is certainly true there; None where that did not come about.
-    Sizes are kept. A hypothesis about all naturals counts when the first few bear it out."""
+    Sizes are kept; the search ends when the meter does. A hypothesis about all naturals counts when the first few
+    bear it out."""
     props = tuple(dict.fromkeys(q for h in hypotheses for q in grounded(h, instance)))
     if any(_hopeless(p, instance) for p in props):
         return None
     defined = definitions(props, instance)
-    task = Task(props, defined, settled(defined), rng)
+    task = Task(props, defined, settled(defined), rng, meter or Meter(ENOUGH))
     state = task.settle(instance)
     for _ in range(SWEEPS):
-        failing = [p for p in props if verdict(p, state) is not True]
+        failing = [p for p in props if not task.holds(p, state)]
         if not failing:
             return state
         for p in failing:
             state = _repaired(p, task, state)
-    return state if all(verdict(p, state) is True for p in props) else None
+    return state if all(task.holds(p, state) for p in props) else None
 
 
 def holds_so_far(hypotheses: Sequence[Prop], instance: Json) -> bool:
@@ -67,15 +73,17 @@ def _hopeless(p: Prop, instance: Json) -> bool:
 
 def _repaired(p: Prop, task: Task, state: Json) -> Json:
     """A change that makes p true and breaks nothing; else one that makes p true; else none."""
-    if verdict(p, state) is True:
+    if task.holds(p, state):
         return state
-    kept = [q for q in task.props if q is not p and verdict(q, state) is True]
+    kept = [q for q in task.props if q is not p and task.holds(q, state)]
     second: Json | None = None
     for raw in islice(_candidates(p, task, state), TRIES):
+        if task.meter.left <= 0:
+            break
         there = task.settle(raw)
-        if verdict(p, there) is not True:
+        if not task.holds(p, there):
             continue
-        if all(verdict(q, there) is True for q in kept):
+        if all(task.holds(q, there) for q in kept):
             return there
         second = second or there
     return second or state
@@ -118,7 +126,7 @@ def _variables(node: Any) -> list[Term]:
 def _solutions(p: Prop, task: Task, state: Json, free: Sequence[Term]) -> Iterator[Json]:
     for v in free:
         beside = [q for q in task.props if q.op == "equal" and q is not p and v in free_variables(q)]
-        found = solved([p, *beside], state, v.data[0], task.settle, task.rng)
+        found = solved([p, *beside], state, v.data[0], task.settle, task.rng, task.meter)
         if found is not None:
             yield found
 
@@ -171,7 +179,7 @@ def _with_law(state: Json, v: Term, weights: Sequence[Fraction], points: list[An
 
 
 def _invariant(p: Prop, task: Task, state: Json) -> Iterator[Json]:
-    """S X = X F: S symmetric and definite, the columns of X in a space it maps into itself, and F to fit."""
+    """S X = X F: the columns of X in a space that S maps into itself, and F to fit; S definite half of the time."""
     if p.op != "equal" or not all(t.op == "matmul" and all(a.op == "var" for a in t.args) for t in p.args):
         return
     (s, x), (x2, f) = (t.args for t in p.args)
@@ -181,7 +189,7 @@ def _invariant(p: Prop, task: Task, state: Json) -> Iterator[Json]:
         return
     n, m = dims_of(x.shape, state["sizes"])
     if 0 < m <= n:
-        for _ in range(3):
+        for _ in range(4):
             parts = _invariant_parts(n, m, task.rng)
             out = state
             for v, rows in zip((s, x, f), parts, strict=True):
@@ -191,14 +199,14 @@ def _invariant(p: Prop, task: Task, state: Json) -> Iterator[Json]:
 
 
 def _invariant_parts(n: int, m: int, rng: Random) -> tuple[make.Rows, make.Rows, make.Rows]:
-    """S = QΛQᵀ, X = Q₁C with C unitriangular, F = C⁻¹Λ₁C."""
-    q = make.orthogonal(n, rng)
+    """S = PΛP⁻¹, X = P₁C with C unitriangular, F = C⁻¹Λ₁C; P orthogonal half of the time, so that S is symmetric."""
+    p = make.orthogonal(n, rng)
+    back = make.transposed(p)
+    if n > 1 and rng.random() < 0.5:
+        shear, unshear = make.sheared(n, rng)
+        p, back = make.times(p, shear), make.times(unshear, back)
     scale = [Fraction(rng.randint(1, 4)) for _ in range(n)]
-    s = make.times([[a * c for a, c in zip(r, scale, strict=True)] for r in q], make.transposed(q))
-    shear = Fraction(rng.randint(-1, 2))
-    c, back = make.identity(m), make.identity(m)
-    if m > 1:
-        c[0][-1], back[0][-1] = shear, -shear
-    x = make.times([r[:m] for r in q], c)
+    s = make.times([[a * c for a, c in zip(r, scale, strict=True)] for r in p], back)
+    c, c_back = make.sheared(m, rng)
     scaled = [[scale[i] * a for a in r] for i, r in enumerate(c)]
-    return s, x, make.times(back, scaled)
+    return s, make.times([r[:m] for r in p], c), make.times(c_back, scaled)

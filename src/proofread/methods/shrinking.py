@@ -23,6 +23,7 @@ Measure = tuple[int, int, int]
 Still = Callable[[Json], bool]
 CHECKS = 500  # candidates looked at in all
 REPAIRS = 80  # of these, how many may be made to fit the hypotheses again by search
+REDRAWN = 12  # new draws of the same sizes
 FRESH = 6  # new draws for every smaller choice of sizes
 
 
@@ -93,7 +94,7 @@ def _fitted(candidate: Json, best: Json, context: Context, still: Still, effort:
     there = settled(definitions(props, candidate))(candidate)
     if measure(there) < measure(best) and still(there):
         return there
-    if effort.repairs <= 0 or measure(candidate)[:2] >= measure(best)[:2]:
+    if effort.repairs <= 0 or measure(candidate) >= measure(best):
         return None
     effort.repairs -= 1
     repaired = satisfy(context.conditions, candidate, Random(0))
@@ -185,6 +186,12 @@ def _cut_polynomial(p: Json, at: Sequence[int]) -> Json:
     return out
 
 
+def _redrawn(instance: Json, context: Context) -> Iterator[Json]:
+    """New draws of the same sizes, which are often plainer than what a construction made."""
+    for k in range(REDRAWN):
+        yield draw_at(context.signature, instance["sizes"], Random(k), 0, context.length)
+
+
 # --- points, functions, numbers -------------------------------------------------------------------------------------
 
 
@@ -258,5 +265,5 @@ def _earlier(instance: Json, context: Context) -> Iterator[Json]:
 
 
 PASSES: tuple[Pass, ...] = (
-    _smaller_sizes, _fewer_points, _earlier, _simpler_functions, _plainer_wholes, _plainer_numbers,
+    _smaller_sizes, _fewer_points, _redrawn, _earlier, _simpler_functions, _plainer_wholes, _plainer_numbers,
 )  # fmt: skip

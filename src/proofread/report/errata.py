@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from proofread.report import instances
-from proofread.report.formulas import goal_text
+from proofread.report.formulas import term_text
 from proofread.report.view import Claimed, Document, Spot, View, lines_text
 from proofread.report.wording import APART, OPEN, SEVERITIES, counted, is_erratum
 
@@ -98,7 +98,7 @@ def _wrong(s: Spot) -> str:
     if any(c.role.startswith("option:") for c in s.claimed):
         return _choice(s)
     flags = s.item.get("flags", ())
-    parts = [_place_and_print(s)]
+    parts = [_place_and_print(s), *_unreviewed(s)]
     if "ill-typed" in flags:
         parts.append("The sizes of what is printed do not fit together.\n")
     parts += [_counterexample(c) for c in s.of_role("printed", "truth") if c.entry.get("witness")]
@@ -107,12 +107,24 @@ def _wrong(s: Spot) -> str:
     return "\n".join([*parts, *_corrections(s)])
 
 
+def _unreviewed(s: Spot) -> list[str]:
+    return ["*Found by the audit and not yet recorded in the claim: review before sending.*\n"] if s.unrecorded else []
+
+
 def _counterexample(c: Claimed) -> str:
     said = _instance(c)
-    values = [str(v) for v in c.entry.get("values", ())]
-    sides = f" There, the two sides are `{values[0]}` and `{values[1]}`." if len(values) == 2 else ""
-    sides = sides or (f" There: {'; '.join(values)}." if values else "")
+    values = _sides(c)
+    sides = f" There, `{values[0]}` but `{values[1]}`." if len(values) == 2 else ""
     return f"It fails, for example, at {said}.{sides}\n"
+
+
+def _sides(c: Claimed) -> list[str]:
+    """Each side of the relation with its value; nothing where a side is only a number."""
+    values = [str(v).rpartition(" = ")[2] for v in c.entry.get("values", ())]
+    if c.goal is None or len(values) != len(c.goal.args):
+        return []
+    texts = [term_text(c.nodes, a) for a in c.goal.args]
+    return [t if t == v else f"{t} = {v}" for t, v in zip(texts, values, strict=True)]
 
 
 def _instance(c: Claimed) -> str:
@@ -138,7 +150,7 @@ def _correction(c: Claimed) -> str:
 
 
 def _text(c: Claimed) -> str:
-    return goal_text(c.nodes, c.goal) if c.goal is not None else str(c.entry.get("text", ""))
+    return term_text(c.nodes, c.goal) if c.goal is not None else str(c.entry.get("text", ""))
 
 
 def _conditional(s: Spot) -> str:
@@ -155,7 +167,7 @@ def _condition(s: Spot) -> str:
     if not held or not plain or held[0].goal is None:
         return recorded
     more = [h for h in held[0].hypotheses if h not in plain[0].hypotheses]
-    return " and ".join(f"`{goal_text(held[0].nodes, h)}`" for h in more) or recorded
+    return " and ".join(f"`{term_text(held[0].nodes, h)}`" for h in more) or recorded
 
 
 def _choice(s: Spot) -> str:

@@ -15,18 +15,18 @@ LONG = 64  # characters of text from which a formula may be broken
 MANY = 6  # parts of a conjunction from which the rest is folded away
 
 
-def goal_text(nodes: Iterable[Node], goal: Prop) -> str:
+def term_text(nodes: Iterable[Node], node: Node) -> str:
     """One line of text, named as in the page."""
-    return printing.text(printing.readable(goal, displayed(tuple(nodes))))
+    return printing.text(printing.readable(node, displayed(tuple(nodes))))
 
 
 def formula(node: Node, show: Callable[[str], str]) -> str:
     """A node as MathML that wraps at its relation and between its summands; a long conjunction as a list."""
-    shown = printing.readable(node, show)
-    parts = _conjuncts(shown)
-    if len(parts) <= 2:
-        return f'<div class="formula">{_math(shown)}</div>'
-    items = [f'<li class="formula">{_math(p)}</li>' for p in parts]
+    parts = _conjuncts(printing.readable(node, show))
+    lines = _paired(parts)
+    if len(lines) == 1:
+        return f'<div class="formula">{lines[0]}</div>'
+    items = [f'<li class="formula">{line}</li>' for line in lines]
     folded = f"<details><summary>{len(items) - MANY} more</summary><ul>{''.join(items[MANY:])}</ul></details>"
     return f'<ul class="all">{"".join(items[:MANY])}</ul>{folded if len(items) > MANY else ""}'
 
@@ -35,11 +35,22 @@ def _conjuncts(n: Node) -> list[Node]:
     return [p for a in n.args for p in _conjuncts(a)] if n.op == "and" else [n]
 
 
-def _math(shown: Node) -> str:
+def _paired(parts: list[Node]) -> list[str]:
+    """One line a part; two bounds on one term are one line."""
+    lines, k = [], 0
+    while k < len(parts):
+        both = mathml.between(parts[k], parts[k + 1]) if k + 1 < len(parts) else None
+        lines.append(f'<math displaystyle="true">{both}</math>' if both else math(parts[k]))
+        k += 2 if both else 1
+    return lines
+
+
+def math(shown: Node) -> str:
+    """A readable node, in parts if it is long."""
     text = printing.text(shown)
     if len(text) < LONG:
-        return f'<math alttext="{escape(text)}">{mathml.markup(shown)}</math>'
-    return " ".join(f"<math>{p}</math>" for p in mathml.pieces(shown))
+        return f'<math displaystyle="true" alttext="{escape(text)}">{mathml.markup(shown)}</math>'
+    return " ".join(f'<math displaystyle="true">{p}</math>' for p in mathml.pieces(shown))
 
 
 def quantified(nodes: Iterable[Node], show: Callable[[str], str]) -> str:

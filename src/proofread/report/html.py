@@ -6,9 +6,9 @@ from collections import Counter
 from html import escape
 from importlib.resources import files
 
-from proofread.report.pieces import card, chip
-from proofread.report.view import Document, Entry, View
-from proofread.report.wording import APART, OPEN, SEVERITIES, WORDS, by_severity, counted, is_erratum, word_of
+from proofread.report.pieces import BESIDE_PRINT, SETTLED, card, chip, condition, goal, instance
+from proofread.report.view import Document, Entry, Spot, View
+from proofread.report.wording import APART, OPEN, SEVERITIES, WORDS, counted, is_erratum, word_of
 
 
 def page(view: View) -> str:
@@ -113,32 +113,41 @@ def _finding(f: Entry) -> str:
     link = f'<a href="#{escape(place)}">{escape(place)}</a> ' if place else ""
     claim = f.get("claim") or {}
     where = f"<code>{escape(claim.get('file', ''))}: {escape(claim.get('name', ''))}</code>"
-    remedy = f" Add: <code>{escape(f['remedy'])}</code>" if f.get("remedy") else ""
+    remedy = f" Remedy: <code>{escape(f['remedy'])}</code>" if f.get("remedy") else ""
     return f"<li>{link}<b>{escape(f['kind'])}</b>: {escape(f['message'])}.{remedy} {where}</li>"
 
 
 def _findings(view: View) -> str:
-    errata = by_severity(i for i in view.items if is_erratum(i))
+    errata = [s for d in view.documents for s in d.spots if is_erratum(s.item)]
     groups = []
     for severity, words in (*SEVERITIES.items(), (None, "severity not recorded")):
-        found = [i for i in errata if i.get("severity") == severity]
+        found = [s for s in errata if s.item.get("severity") == severity]
         if found:
-            rows = "".join(_brief(i) for i in found)
+            rows = "".join(map(_brief, found))
             groups.append(f'<h3>{words[0].upper()}{words[1:]} ({len(found)})</h3><ul class="errata">{rows}</ul>')
     body = "".join(groups) or "<p>None so far.</p>"
     return f'<section aria-labelledby="findings"><h2 id="findings">Findings ({len(errata)})</h2>{body}</section>'
 
 
-def _brief(item: Entry) -> str:
-    parts = [f'<code class="print">{escape(item["printed"])}</code>']
-    if item.get("key") is not None:
-        parts.append(f"<span>printed key {escape(item['key']) or 'blank'}</span>")
-    if item.get("corrected"):
-        parts.append(f"<span>→ {escape(item['corrected'])}</span>")
-    if item.get("condition"):
-        parts.append(f"<span>only if {escape(item['condition'])}</span>")
+def _brief(spot: Spot) -> str:
+    item = spot.item
     link = f'<a href="#{escape(item["id"])}">{escape(item["id"])}</a>'
-    return f"<li>{link} {chip(word_of(item))}<div>{' '.join(parts)}</div></li>"
+    key = f'<span class="meta">printed key: {escape(item["key"]) or "left blank"}</span>' if item.get("key") is not None else ""
+    pair = f'<div class="pair"><code class="print">{escape(item["printed"])}</code><div>{_instead(spot)}</div></div>'
+    return f"<li>{link} {chip(word_of(item))} {key}{pair}</li>"
+
+
+def _instead(spot: Spot) -> str:
+    """What stands against the print: the proved correction, the letters, the condition; else where it fails."""
+    right = [c for c in spot.of_role("corrected") if c.verdict in SETTLED]
+    if right:
+        return "".join(map(goal, right))
+    if spot.item.get("condition"):
+        return f"only if {condition(spot)}"
+    if any(c.role.startswith("option:") for c in spot.claimed):
+        return f"right: <b>{escape(spot.item.get('corrected') or 'none')}</b>"
+    broken = [c for c in spot.of_role(*BESIDE_PRINT) if c.entry.get("witness")]
+    return f"fails at {instance(broken[0].entry['witness'], broken[0])}" if broken else "no correction is proved"
 
 
 # --- documents ------------------------------------------------------------------------------------------------------

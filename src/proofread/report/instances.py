@@ -10,7 +10,7 @@ from typing import Any
 from proofread.report import mathml
 from proofread.report.names import displayed
 from proofread.trusted import printing, terms
-from proofread.trusted.sizes import ONE, size_symbol
+from proofread.trusted.sizes import ONE, Size, size_symbol
 from proofread.trusted.terms import Node, Term
 from proofread.trusted.trees import subnodes
 
@@ -60,7 +60,7 @@ def _value(name: str, value: Any, weights: tuple[str, ...]) -> Binding:
 def _tensor(value: Any) -> Term:
     if not isinstance(value, list):
         return _constant(value)
-    return terms.array(_entries(value)) if value else Term("array", (), (), (terms._size(0), ONE))
+    return terms.array(_entries(value)) if value else Term("array", (), (), (Size((), 0), ONE))
 
 
 def _entries(value: Any) -> Any:
@@ -144,6 +144,8 @@ def _text(b: Binding) -> str:
     if len(b.values) == 1 and not b.weights:
         return f"{head} = {printing.text(b.values[0])}"
     weights = b.weights or ("?",) * len(b.values)
+    if len(b.values) == 1:
+        return f"{head} = {printing.text(b.values[0])} with certainty"
     if len(set(weights)) == 1:
         return f"{head} = {' or '.join(map(printing.text, b.values))} with weight {weights[0]} each"
     return f"{head} = " + " or ".join(
@@ -161,6 +163,9 @@ def _html(b: Binding) -> str:
     if len(b.values) == 1 and not b.weights:
         return f"<math>{head}{mathml.mo('=')}{mathml.markup(b.values[0])}</math>"
     weights = b.weights or ("?",) * len(b.values)
+    if len(b.values) == 1:
+        certain = f"{mathml.mo('=')}{mathml.markup(b.values[0])}"
+        return f"<math>{head}{certain}</math> <small>with certainty</small>"
     values = [
         f"<math>{mathml.markup(v)}</math> <small>weight</small> <math>{mathml.number(w)}</math>"
         for v, w in zip(b.values, weights, strict=False)

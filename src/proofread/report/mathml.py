@@ -49,6 +49,14 @@ def pieces(n: Node) -> list[str]:
     return [markup(n)]
 
 
+def between(p: Node, q: Node) -> str | None:
+    """a ≤ x < b, for two readable bounds on one term."""
+    if not {p.op, q.op} <= {"ge", "gt"} or p.args[0] != q.args[1] or {p.args[1].op, q.args[0].op} != {"const"}:
+        return None
+    low, high = (mo("≤" if r.op == "ge" else "<") for r in (p, q))
+    return _row([markup(p.args[1]), low, _in(p.args[0], SUM), high, markup(q.args[0])])
+
+
 def _prefixed(sign: str, parts: list[str]) -> list[str]:
     return [_row([sign, parts[0]]), *parts[1:]]
 

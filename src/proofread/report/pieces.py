@@ -9,8 +9,9 @@ from proofread.report import formulas, instances
 from proofread.report.names import displayed
 from proofread.report.view import Claimed, Spot, lines_text
 from proofread.report.wording import FLAGS, SEVERITIES, VERDICTS, Word, role_text, word_of
+from proofread.trusted import printing
 
-BESIDE_PRINT = ("printed", "truth", "without-condition", "truncated")
+BESIDE_PRINT = ("printed", "truth", "without-condition")
 SETTLED = ("proved", "computed")
 
 
@@ -57,7 +58,8 @@ def _print(spot: Spot) -> str:
 
 def _claim(spot: Spot) -> str:
     """The statements that speak for the print, read back from their terms."""
-    read = spot.of_role(*BESIDE_PRINT) + [c for c in spot.claimed if c.role.startswith("reading:")]
+    truncated = spot.of_role("truncated") if "truncated" in spot.item.get("flags", ()) else []
+    read = spot.of_role(*BESIDE_PRINT) + truncated + [c for c in spot.claimed if c.role.startswith("reading:")]
     options = [c for c in spot.claimed if c.role.startswith("option:")]
     if not read and not options:
         return ""
@@ -66,7 +68,7 @@ def _claim(spot: Spot) -> str:
 
 
 def _read_back(c: Claimed) -> str:
-    head = "" if c.role in ("printed", "truth", "without-condition") else f"<p>{escape(role_text(c.role))}:</p>"
+    head = "" if c.role in BESIDE_PRINT else f"<p>{escape(role_text(c.role))}:</p>"
     return head + statement(c)
 
 
@@ -90,13 +92,13 @@ def _folded(c: Claimed, given: str) -> str:
 def _options(options: list[Claimed]) -> str:
     rows = [
         f'<tr><th scope="row">{escape(role_text(c.role).removeprefix("option "))}</th><td>{verdict(c)}</td>'
-        f"<td>{_goal(c)}</td></tr>"
+        f"<td>{goal(c)}</td></tr>"
         for c in options
     ]
     return f'<table class="options">{"".join(rows)}</table>'
 
 
-def _goal(c: Claimed) -> str:
+def goal(c: Claimed) -> str:
     return formulas.formula(c.goal, displayed(c.nodes)) if c.goal is not None else escape(str(c.entry.get("text", "")))
 
 
@@ -116,20 +118,22 @@ def _facts(spot: Spot) -> str:
 
 def _right(spot: Spot) -> list[tuple[str, str]]:
     """What it should say, and the condition it lacks."""
-    item, rows = spot.item, []
-    for c in spot.of_role("corrected"):
-        title = "Our answer" if item["outcome"] == "blank" else "Should read"
-        doubt = "" if c.verdict in SETTLED else " <strong>Not proved, so no correction yet.</strong>"
-        rows.append((title, f"{_goal(c)}{verdict(c)}{doubt}"))
-    if item.get("corrected") and not rows:
-        title = "Right" if any(c.role.startswith("option:") for c in spot.claimed) else "Should read"
-        rows.append((title, f"<b>{escape(item['corrected'])}</b>"))
-    if item.get("condition"):
-        rows.append(("Condition", f"{_condition(spot)}"))
+    title = "Our answer" if spot.item["outcome"] == "blank" else "Should read"
+    rows = [(title if c.verdict in SETTLED else "Proposed", _correction(c)) for c in spot.of_role("corrected")]
+    if spot.item.get("corrected") and not rows:
+        options = any(c.role.startswith("option:") for c in spot.claimed)
+        rows.append(("Right" if options else title, f"<b>{escape(spot.item['corrected'])}</b>"))
+    if spot.item.get("condition"):
+        rows.append(("Only if", condition(spot)))
     return rows
 
 
-def _condition(spot: Spot) -> str:
+def _correction(c: Claimed) -> str:
+    doubt = "" if c.verdict in SETTLED else " <strong>Not proved, so no correction yet.</strong>"
+    return f"{goal(c)}{verdict(c)}{doubt}"
+
+
+def condition(spot: Spot) -> str:
     """The hypotheses that only the statement with the condition has."""
     held, plain = spot.of_role("with-condition"), spot.of_role("without-condition")
     if not held or not plain or held[0].goal is None:
@@ -148,9 +152,17 @@ def _fails(spot: Spot) -> list[tuple[str, str]]:
 def witness(c: Claimed) -> str:
     """The instance, and both sides there."""
     given = c.entry["witness"]
-    values = [f'<span class="formula"><code>{escape(str(v))}</code></span>' for v in c.entry.get("values", ())]
-    sides = f'<p class="sides">There the sides are {" and ".join(values)}</p>' if values else ""
-    return instance(given, c) + sides
+    return instance(given, c) + "".join(f'<p class="formula">{side}</p>' for side in sides(c))
+
+
+def sides(c: Claimed) -> list[str]:
+    """Each side of the relation with its value at the witness."""
+    values = [str(v) for v in c.entry.get("values", ())]
+    if c.goal is None or len(values) != len(c.goal.args):
+        return [f"<code>{escape(v)}</code>" for v in values]
+    show = displayed(c.nodes)
+    shown = [printing.readable(a, show) for a in c.goal.args]
+    return [f"{formulas.math(a)} = <code>{escape(v.rpartition(' = ')[2])}</code>" for a, v in zip(shown, values, strict=True)]
 
 
 def instance(given: Any, c: Claimed) -> str:
@@ -161,10 +173,13 @@ def instance(given: Any, c: Claimed) -> str:
 
 
 def _notes(spot: Spot) -> list[tuple[str, str]]:
-    note = spot.item.get("note")
-    rows = [("Note", escape(note))] if note else []
+    """What the audit explains, less what the table of options says already, and the claim read aloud."""
+    options = any(c.role.startswith("option:") for c in spot.claimed)
+    said = [s for s in (spot.item.get("note") or "").split(" · ") if s and not (options and s.startswith("option "))]
+    items = "".join(f"<li>{escape(s)}</li>" for s in said)
+    rows = [("Note", escape(said[0]) if len(said) == 1 else f"<ul>{items}</ul>")] if said else []
     reading = next((c.entry["reading"] for c in spot.claimed if c.entry.get("reading")), "")
-    return [*rows, ("Claim", escape(reading))] if reading else rows
+    return [*rows, ("In words", escape(reading))] if reading else rows
 
 
 # --- evidence -------------------------------------------------------------------------------------------------------
@@ -175,7 +190,10 @@ def _evidence(spot: Spot) -> str:
         return ""
     n = len(spot.claimed)
     title = f"{n} statement{'s' if n > 1 else ''}: verdicts, ledger, samples, how to reproduce"
-    return f"<details><summary>{title}</summary>{''.join(_record(c) for c in spot.claimed)}</details>"
+    full = "".join(_record(c) for c in spot.claimed if c.role != "swept")
+    swept = [f"<li>{verdict(c)} <code>{escape(c.entry['id'])}</code></li>" for c in spot.claimed if c.role == "swept"]
+    other = f'<div class="record"><h4>Under other conventions</h4><ul>{"".join(swept)}</ul></div>' if swept else ""
+    return f"<details><summary>{title}</summary>{full}{other}</details>"
 
 
 def _record(c: Claimed) -> str:

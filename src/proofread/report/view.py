@@ -48,6 +48,7 @@ class Spot:
     item: Entry
     lines: tuple[int, int] | None
     claimed: tuple[Claimed, ...]
+    unrecorded: bool = False  # a finding that no claim records
 
     def of_role(self, *roles: str) -> list[Claimed]:
         return [c for c in self.claimed if c.role in roles]
@@ -95,10 +96,12 @@ def gather(records: Mapping[str, Any], reports: Path, claims: Path) -> View:
     for s in records["statements"]:
         if s.get("place"):
             statements[s["place"]].append(_claimed(s, found))
+    loose = {f.get("place") for f in records["findings"]}
     spots: dict[str, list[Spot]] = defaultdict(list)
     for item in records["items"]:
         place = places.get(item["id"])
-        spots[item["document"]].append(Spot(item, place.lines if place else None, tuple(statements[item["id"]])))
+        lines, claimed = place.lines if place else None, tuple(statements[item["id"]])
+        spots[item["document"]].append(Spot(item, lines, claimed, item["id"] in loose))
     documents = tuple(Document(d, tuple(spots[d["id"]])) for d in records["documents"])
     return View(documents, tuple(records["findings"]), (*unread, *damaged))
 

@@ -27,7 +27,7 @@ _WORDS = (
     Word("several", "≥2", "several right", "bad", "a choice question with more than one right option"),
     Word("none", "∅", "none right", "bad", "a choice question with no right option"),
     Word("conditional", "◐", "conditional", "warn", "true only under a condition the document does not state"),
-    Word("damaged", "▒", "damaged", "warn", "the transcription cannot be read without guessing"),
+    Word("damaged", "⁇", "damaged", "warn", "the transcription cannot be read without guessing"),
     Word("proved", "✓", "proved", "good", "what is printed is proved for every size and value"),
     Word("computed", "≐", "computed", "fair", "established by an exact computation outside the kernel"),
     Word("blank", "□", "blank", "info", "the key gives no answer; ours stands there, proved"),
@@ -89,12 +89,6 @@ def counted(items: Iterable[Item]) -> dict[str, int]:
 def is_erratum(item: Item) -> bool:
     """A finding of the author's own; what only follows from an earlier error is no second one."""
     return item["outcome"] in FINDINGS and "inherits" not in item.get("flags", ())
-
-
-def by_severity(items: Iterable[Item]) -> list[Item]:
-    """Gravest first; inside a severity the order of the document."""
-    order = list(SEVERITIES)
-    return sorted(items, key=lambda i: order.index(i["severity"]) if i.get("severity") in order else len(order))
 
 
 def role_text(role: str) -> str:

@@ -76,6 +76,7 @@ class Table:
         self.heads = sorted(self.slots, key=lambda h: h.key)
         self.allowed = allowed | {i for p in polys for i in ix.free_indices(p) if fixed(i)}
         self.spaces = {h.name for h in self.slots if h.kind == "measure"}
+        self.sizes = {i[1] for p in polys for m in p for _, indices in m for i in indices}
 
     def allowing(self, labels: set[Index]) -> Table:
         """The same heads with other free labels."""
@@ -85,6 +86,7 @@ class Table:
         label, _, size = text.partition(":")
         need(bool(label) and bool(size), f"{text!r} is not an index")
         i = (label, size)
+        need(size in self.sizes or (size.isidentifier() and size.isascii()), f"{text!r} ranges over a size of its own")
         need(label.startswith("?") or i in self.allowed, f"{text!r} is free in the evidence and not in the goal")
         return i
 
@@ -159,6 +161,7 @@ def square(item: Any, facts: Sequence[Fact], table: Table) -> tuple[Poly, bool]:
     for name, label in item.get("measures", []):
         need(name in table.spaces, f"no measure {name!r}")
         i = table.index(label)
+        need(i[1] == f"~{name.rpartition(':')[0]}", f"{label!r} is no point of {name}")
         out, sums, strict = ix.times(out, ix.one_factor(Head("measure", name), i)), sums | dummies([i]), False
     for number, glue in item.get("by", []):
         need(isinstance(number, int) and 0 <= number < len(facts), f"no fact number {number!r}")

@@ -8,9 +8,9 @@ from typing import Any, NoReturn
 from proofread.trusted import exact
 from proofread.trusted.combination import Rejected, need
 from proofread.trusted.obligations import obligations
-from proofread.trusted.rules import derive
+from proofread.trusted.rules import derive, plain_names
 from proofread.trusted.terms import Prop, is_poison
-from proofread.trusted.trees import digest, subnodes
+from proofread.trusted.trees import digest, size_names, subnodes
 
 _MINT = object()
 
@@ -110,6 +110,9 @@ def _well_formed(sequent: Sequent) -> None:
         need(isinstance(p, Prop), "a sequent is made of propositions")
         poison = is_poison(p)
         need(poison is None, f"ill-shaped: {poison}")
+        plain_names(p)
+    sizes = {pair for p in (*sequent.hypotheses, sequent.goal) for pair in size_names(p)}
+    need(len({name for name, _ in sizes}) == len(sizes), "one size with two least values")
 
 
 def _understood(sequent: Sequent) -> set[str]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from proofread.trusted.sizes import Size
 from proofread.trusted.terms import BINDERS, Node, Term
 from proofread.trusted.trees import FUNCTIONS, LEAVES, free_variables, rebuild, substitute
 
@@ -142,6 +143,14 @@ def positions(n: Node) -> tuple[Node, ...]:
     return n.args[1:2] if column else n.args[1:]
 
 
+def size_text(s: Size) -> str:
+    """N + d − 1, 2N."""
+    parts = [(k, (str(abs(k)) if abs(k) != 1 else "") + name) for name, _, k in s.atoms]
+    parts += [(s.const, str(abs(s.const)))] if s.const or not parts else []
+    (k, first), *rest = parts
+    return ("−" if k < 0 else "") + first + "".join(f" {'−' if c < 0 else '+'} {p}" for c, p in rest)
+
+
 def sides(n: Node) -> tuple[Node, str, Node]:
     """A relation, read so that a number alone stands on the right."""
     flip = n.op in ("ge", "gt") and n.args[0].op == "const" and n.args[1].op != "const"
@@ -154,12 +163,20 @@ def domain(v: Term) -> str:
     if v.op == "nat":
         return "∈ ℕ"
     if v.op == "index":
-        return f"∈ {{0, …, {v.data[1]} − 1}}"
+        return f"∈ {{0, …, {size_text(v.data[1])} − 1}}"
     axes = v.shape[:1] if len(v.shape) == 2 and v.shape[1].is_one else v.shape
-    return "∈ ℝ" if not axes else f"∈ ℝ^{axes[0]}" if len(axes) == 1 else f"∈ ℝ^({'×'.join(map(str, axes))})"
+    texts = [size_text(a) for a in axes]
+    if len(axes) <= 1:
+        return "∈ ℝ" if not axes else f"∈ ℝ^{texts[0]}" if axes[0].is_symbol else f"∈ ℝ^({texts[0]})"
+    return f"∈ ℝ^({'×'.join(t if ' ' not in t else f'({t})' for t in texts)})"
 
 
 # --- rows -----------------------------------------------------------------------------------------------------------
+
+
+def _subscript(s: Size) -> str:
+    text = size_text(s)
+    return text if text.isalnum() else f"{{{text}}}"
 
 
 def _const(n: Node) -> Printed:
@@ -168,8 +185,8 @@ def _const(n: Node) -> Printed:
 
 
 def _size(n: Node) -> Printed:
-    s = str(n.data[0])
-    return (SUM if "+" in s or "-" in s else PRODUCT if "*" in s else ATOM), s.replace("*", "").replace("-", "−")
+    s = size_text(n.data[0])
+    return (SUM if "−" in s or "+" in s else ATOM if n.data[0].is_symbol else PRODUCT), s
 
 
 def _name(n: Node) -> Printed:
@@ -272,7 +289,7 @@ def _deriv(n: Node) -> Printed:
 
 def _bsum(n: Node) -> Printed:
     i = n.data[0]
-    return SUM, f"Σ_{{{i.data[0]}<{i.data[1]}}} {_in(n.args[0], QUOTIENT)}"
+    return SUM, f"Σ_{{{i.data[0]}<{size_text(i.data[1])}}} {_in(n.args[0], QUOTIENT)}"
 
 
 def _integral(n: Node) -> Printed:
@@ -309,8 +326,8 @@ ROWS: dict[str, Callable[[Any], Printed]] = {
     "var": _name,
     "index": _name,
     "nat": _name,
-    "eye": lambda n: (ATOM, f"I_{n.shape[0]}" if n.shape else "1"),
-    "ones": lambda n: (ATOM, f"ones({', '.join(map(str, n.shape))})"),
+    "eye": lambda n: (ATOM, f"I_{_subscript(n.shape[0])}" if n.shape else "1"),
+    "ones": lambda n: (ATOM, f"ones({', '.join(map(size_text, n.shape))})"),
     "array": _array,
     "add": _sum,
     "mul": _mul,

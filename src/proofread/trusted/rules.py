@@ -6,13 +6,15 @@ every hypothesis that mentions its variable: what holds at every step is assumed
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from proofread.trusted import exact
 from proofread.trusted.combination import Rejected, check, lower_relation, need
 from proofread.trusted.facts import apply_fact
 from proofread.trusted.indexed import Refused
+from proofread.trusted.sizes import Size
 from proofread.trusted.terms import Node, Prop, Term, const, is_nat, is_poison, nat, relation
 from proofread.trusted.trees import (
     free_spaces,
@@ -21,12 +23,14 @@ from proofread.trusted.trees import (
     function_names,
     open_binder,
     size_names,
+    subnodes,
     substitute,
 )
 
 Hyps = tuple[Prop, ...]
 Ledger = set[str]
 NOTHING = exact.read_instance({}, ())
+PLAIN = re.compile(r"[%?_]?\w+'*")
 FALSUM = relation("gt", const(0), const(0))
 CONGRUENT = {"apart", "nonzero", "invertible", "full_rank", "psd", "pd", "equal", "ge", "gt"}
 
@@ -46,10 +50,11 @@ def hypothesis(hyps: Hyps, k: Any) -> Prop:
     return hyps[k]
 
 
-def term(x: Any, like: Term | None = None) -> Term:
+def term(x: Any, scope: Iterable[Prop], like: Term | None = None) -> Term:
     """A term given by the evidence; where it stands for a variable, of its kind and shape."""
     made = from_json(x)
     need(isinstance(made, Term) and is_poison(made) is None, "evidence must give a well-shaped term")
+    admitted(made, scope)
     if like is not None:
         need(made.shape == like.shape, f"a term of shape {made.shape} for a variable of shape {like.shape}")
         need(not free_spaces(made), "a quantified variable is not random")
@@ -58,10 +63,39 @@ def term(x: Any, like: Term | None = None) -> Term:
     return made
 
 
-def prop(x: Any) -> Prop:
+def prop(x: Any, scope: Iterable[Prop]) -> Prop:
     made = from_json(x)
     need(isinstance(made, Prop) and is_poison(made) is None, "evidence must give a well-shaped proposition")
+    admitted(made, scope)
     return made
+
+
+def admitted(made: Node, scope: Iterable[Prop]) -> None:
+    """What evidence brings in has plain names, the sizes' declared least values, and axes that cannot be negative."""
+    known = list(scope)
+    plain_names(made)
+    least = dict(pair for p in known for pair in size_names(p))
+    need(all(least.get(name, n) == n for name, n in size_names(made)), "a size with another least value")
+    new = {s for s in axis_sizes(made) if s.const < 0 or any(k < 0 for _, _, k in s.atoms)}
+    need(not new or new <= {s for p in known for s in axis_sizes(p)}, "an axis whose size could be negative")
+
+
+def axis_sizes(n: Node) -> set[Size]:
+    """Sizes of axes and ranges of indices, as opposed to sizes used as numbers."""
+    leaves = [x for m in subnodes(n) for x in (m, *(d for d in m.data if isinstance(d, Term)))]
+    shapes = {s for x in leaves if isinstance(x, Term) for s in x.shape}
+    return shapes | {x.data[1] for x in leaves if x.op == "index"}
+
+
+def plain_names(n: Node) -> None:
+    """Names that cannot run into one another where they are joined."""
+    for m in subnodes(n):
+        for x in (m, *(d for d in m.data if isinstance(d, Term))):
+            names = [x.data[0]] if x.op in ("var", "index", "nat", "apply", "sequence") else []
+            names += [x.data[1][0]] if x.op == "var" and x.data[1] else []
+            names += [x.data[0][0]] if x.op == "integral" else []
+            names += [name for name, _ in size_names(x)]
+            need(all(isinstance(t, str) and PLAIN.fullmatch(t) is not None for t in names), f"a name among {names}")
 
 
 def fresh(bound: Term, *avoid: Node) -> Term:
@@ -84,7 +118,7 @@ def _algebra(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
 
 
 def _have(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
-    lemma, proof, rest = prop(ev[0]), ev[1], ev[2]
+    lemma, proof, rest = prop(ev[0], (*hyps, goal)), ev[1], ev[2]
     derive(hyps, lemma, proof, ledger)
     derive((*hyps, lemma), goal, rest, ledger)
 
@@ -92,7 +126,7 @@ def _have(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
 def _fact(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
     name, args, rest = ev
     try:
-        conditions, conclusion = apply_fact(name, [term(a) for a in args])
+        conditions, conclusion = apply_fact(name, [term(a, (*hyps, goal)) for a in args])
     except ValueError as why:
         raise Rejected(str(why)) from None
     need(is_poison(conclusion) is None, f"{name} does not fit these terms")
@@ -127,7 +161,7 @@ def _all(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
 
 def _witness(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
     need(goal.op == "exists", "the goal is not existential")
-    derive(hyps, open_binder(goal, term(ev[0], goal.data[0])), ev[1], ledger)
+    derive(hyps, open_binder(goal, term(ev[0], (*hyps, goal), goal.data[0])), ev[1], ledger)
 
 
 def _either(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
@@ -152,7 +186,7 @@ def _modus(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
 def _instance(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
     h = hypothesis(hyps, ev[0])
     need(h.op == "forall", "the hypothesis is not universal")
-    derive((*hyps, open_binder(h, term(ev[1], h.data[0]))), goal, ev[2], ledger)
+    derive((*hyps, open_binder(h, term(ev[1], (*hyps, goal), h.data[0]))), goal, ev[2], ledger)
 
 
 def _obtain(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
@@ -170,7 +204,7 @@ def _cases(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
 
 def _sign(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
     """A real number is positive, zero or negative."""
-    x = term(ev[0])
+    x = term(ev[0], (*hyps, goal))
     need(not x.shape and not free_spaces(x), "the sign of a number that is not random")
     zero = const(0)
     for case, proof in zip((relation("gt", x, zero), relation("equal", x, zero), relation("gt", zero, x)), ev[1:4],
@@ -204,7 +238,7 @@ def _congruent(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
 
 def _rewrite(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
     """From s = t: C[s] = C[t], for a term C with a hole (a variable called %hole)."""
-    h, context = hypothesis(hyps, ev[0]), term(ev[1])
+    h, context = hypothesis(hyps, ev[0]), term(ev[1], (*hyps, goal))
     need(h.op == "equal" and h.args[0].shape == h.args[1].shape, "not an equation of two terms of one shape")
     s, t = h.args
     hole = Term("var", (), ("%hole", None), s.shape)
