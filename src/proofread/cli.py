@@ -168,11 +168,19 @@ def recheck(files: tuple[Path, ...], bind: bool) -> None:
         if not file.is_file():
             raise Stop(f"{file}: there is no such file")
     command = [sys.executable, "-m", "proofread.trusted.recheck", *map(str, chosen)]
-    code = subprocess.run(command, check=False).returncode
+    code = subprocess.run(command, check=False, env=_found_by_children()).returncode
     unbound = _unbound(chosen) if bind else []
     for message in unbound:
         click.echo(message)
     sys.exit(1 if unbound else code)
+
+
+def _found_by_children() -> dict[str, str]:
+    """The environment, with this package importable also where it is not installed."""
+    import os
+
+    folders = [str(Path(__file__).resolve().parents[1]), os.environ.get("PYTHONPATH", "")]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(f for f in folders if f)}
 
 
 def _saved_evidence() -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -12,16 +13,19 @@ from proofread.audit.verdicts import Undecided, Verdict, to_json
 
 Decide = Callable[..., Verdict]
 RECURSION = 10_000  # deep terms are read and printed by recursion
+READY = "ready"  # said once, before the first job is taken
 BROKEN = "broken"  # the worker does not go on after this job
 
 
 def serve(connection: Connection, root: str, decider: str) -> None:
-    """Decide jobs until None comes. A reply is (verdict as JSON, "" or BROKEN)."""
+    """Say READY, then decide jobs until None comes. A reply is (verdict as JSON, "" or BROKEN)."""
     sys.setrecursionlimit(RECURSION)
     sys.path.insert(0, root)
     decide = _load(decider)
-    while (job := connection.recv()) is not None:
-        connection.send(_reply(decide, job))
+    with suppress(EOFError):  # the run was ended
+        connection.send(READY)
+        while (job := connection.recv()) is not None:
+            connection.send(_reply(decide, job))
 
 
 def _load(reference: str) -> Decide:

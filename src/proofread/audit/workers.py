@@ -109,7 +109,7 @@ class _Pool:
             self._dismiss(w)
             return
         w.job = self.left.popleft()
-        w.deadline = time.monotonic() + self.time_limit + (0 if w.started else START)
+        w.deadline = time.monotonic() + (self.time_limit if w.started else START)
         job = self.jobs[w.job]
         memory = self.memory_limit or (CODE_MEMORY_LIMIT if "code" in job.statement else MEMORY_LIMIT)
         with suppress(OSError):  # a worker that is gone is noticed when its answer is read
@@ -122,16 +122,19 @@ class _Pool:
         for w in [w for w in self.workers if w.connection in ready]:
             self._take(w)
         for w in [w for w in self.workers if time.monotonic() > w.deadline]:
-            self._lose(w, "time limit")
+            self._lose(w, "time limit" if w.started else "crashed: no worker came up in time")
 
     def _take(self, w: _Worker) -> None:
         try:
-            verdict, state = w.connection.recv()
+            reply = w.connection.recv()
         except (EOFError, OSError):
             w.process.join(5)
             self._lose(w, f"crashed: the process ended with code {w.process.exitcode}")
             return
-        w.started = True
+        if reply == worker.READY:
+            w.started, w.deadline = True, time.monotonic() + self.time_limit
+            return
+        verdict, state = reply
         self._record(w, from_json(verdict))
         if state == worker.BROKEN:
             self._replace(w)
@@ -191,7 +194,7 @@ def _undisturbed() -> Iterator[None]:
 
 def _end(w: _Worker) -> None:
     """At once: nothing a worker holds is worth waiting for."""
-    with suppress(OSError):
-        w.connection.close()
     w.process.kill()
     w.process.join()
+    with suppress(OSError):
+        w.connection.close()

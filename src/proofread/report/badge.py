@@ -15,7 +15,7 @@ _WIDE, _NARROW = set("mwMW%@"), set(" .,:;!|'ijlftrI1/·()-")
 
 
 def message(records: Mapping[str, Any]) -> str:
-    """"212/240 sound · 14 errata · 14 open": sound and open places of those that can be decided at all."""
+    """For example "212/240 sound · 14 errata · 14 open": sound and open places of those that can be decided at all."""
     counts = counted(records["items"])
     total = sum(n for word, n in counts.items() if word not in APART)
     if not total:

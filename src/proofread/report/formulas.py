@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from html import escape
 
-from proofread.report import mathml
+from proofread.report import elements, mathml
 from proofread.report.names import displayed
 from proofread.trusted import printing
 from proofread.trusted.terms import Node, Prop, Term
@@ -67,11 +67,11 @@ def _variables(nodes: tuple[Node, ...], show: Callable[[str], str]) -> list[str]
 
 
 def _variable(v: Term, show: Callable[[str], str]) -> str:
-    body = f"<math>{mathml.name(show(v.data[0]))}{mathml.domain(v)}</math>"
+    body = f"<math>{elements.name(show(v.data[0]))}{elements.domain(v)}</math>"
     space = v.data[1] if v.op == "var" else None
     if space is None:
         return body
-    return f"{body} random" if space[1] else f"{body} on <math>{mathml.name(show(space[0]))}</math>"
+    return f"{body} random" if space[1] else f"{body} on <math>{elements.name(show(space[0]))}</math>"
 
 
 def _functions(nodes: tuple[Node, ...], show: Callable[[str], str]) -> list[str]:
@@ -81,19 +81,19 @@ def _functions(nodes: tuple[Node, ...], show: Callable[[str], str]) -> list[str]
 
 
 def _function(m: Term, show: Callable[[str], str]) -> str:
-    name = mathml.name(show(m.data[0]))
+    name = elements.name(show(m.data[0]))
     if m.op == "sequence":
-        return f"sequence <math>{name}{mathml.domain(m)}</math>"
+        return f"sequence <math>{name}{elements.domain(m)}</math>"
     if m.data[1] == "entrywise":
         return f"smooth <math>{name}</math>, entry by entry"
-    of, to = (mathml.domain(t).removeprefix(mathml.mo("∈")) for t in (m.args[0], m))
-    return f"smooth <math>{name}{mathml.mo(':')}{of}{mathml.mo('→')}{to}</math>"
+    of, to = (elements.domain(t).removeprefix(elements.mo("∈")) for t in (m.args[0], m))
+    return f"smooth <math>{name}{elements.mo(':')}{of}{elements.mo('→')}{to}</math>"
 
 
 def _sizes(nodes: tuple[Node, ...]) -> list[str]:
     """Sizes that may be less than 1, or must be more; all others are at least 1."""
     unusual = sorted({(name, least) for n in nodes for name, least in size_names(n) if least != 1})
-    return [f"<math>{mathml.name(n)}{mathml.mo('≥')}{mathml.mn(k)}</math>" for n, k in unusual]
+    return [f"<math>{elements.name(n)}{elements.mo('≥')}{elements.mn(k)}</math>" for n, k in unusual]
 
 
 def assumed(hypotheses: Iterable[Prop], show: Callable[[str], str]) -> str:

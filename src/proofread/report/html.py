@@ -112,7 +112,7 @@ def _finding(f: Entry) -> str:
     place = f.get("place")
     link = f'<a href="#{escape(place)}">{escape(place)}</a> ' if place else ""
     claim = f.get("claim") or {}
-    where = f"<code>{escape(claim.get('file', ''))}: {escape(claim.get('name', ''))}</code>"
+    where = f'<span class="meta">{escape(claim.get("name", ""))} in {escape(claim.get("file", ""))}</span>'
     remedy = f" Remedy: <code>{escape(f['remedy'])}</code>" if f.get("remedy") else ""
     return f"<li>{link}<b>{escape(f['kind'])}</b>: {escape(f['message'])}.{remedy} {where}</li>"
 
@@ -132,7 +132,8 @@ def _findings(view: View) -> str:
 def _brief(spot: Spot) -> str:
     item = spot.item
     link = f'<a href="#{escape(item["id"])}">{escape(item["id"])}</a>'
-    key = f'<span class="meta">printed key: {escape(item["key"]) or "left blank"}</span>' if item.get("key") is not None else ""
+    letters = item.get("key")
+    key = "" if letters is None else f'<span class="meta">printed key: {escape(letters) or "left blank"}</span>'
     pair = f'<div class="pair"><code class="print">{escape(item["printed"])}</code><div>{_instead(spot)}</div></div>'
     return f"<li>{link} {chip(word_of(item))} {key}{pair}</li>"
 
@@ -199,5 +200,3 @@ def _footer(view: View) -> str:
     unread = f"<p>Could not be read, and is therefore not shown:</p><ul>{problems}</ul>" if problems else ""
     again = "<p>Every proof can be checked again: <code>proofread recheck reports/evidence/*.jsonl</code></p>"
     return again + unread
-
-

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from html import escape
 from typing import Any
 
-from proofread.report import mathml
+from proofread.report import elements, mathml
 from proofread.report.names import displayed
 from proofread.trusted import printing, terms
 from proofread.trusted.sizes import ONE, Size, size_symbol
@@ -15,6 +18,7 @@ from proofread.trusted.terms import Node, Term
 from proofread.trusted.trees import subnodes
 
 Instance = Mapping[str, Any]
+_TOKEN = re.compile(r"[^\[\],\s]+")
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,18 @@ def _sum(parts: Iterable[Term | None]) -> Term:
     return terms.add(*kept) if len(kept) > 1 else kept[0] if kept else terms.const(0)
 
 
+# --- values as the audit writes them ---------------------------------------------------------------------------------
+
+
+def written(value: str) -> str:
+    """A value as text ("-1/2", "[[0, 1], [1, 0]]") in MathML; what is not exact stays as it is."""
+    try:
+        entries = json.loads(_TOKEN.sub(lambda m: f'"{m[0]}"', value))
+        return f"<math>{mathml.markup(_tensor(entries))}</math>"
+    except ValueError:
+        return f"<code>{escape(value)}</code>"
+
+
 # --- shown ----------------------------------------------------------------------------------------------------------
 
 
@@ -159,15 +175,15 @@ def as_html(found: Iterable[Binding]) -> str:
 
 
 def _html(b: Binding) -> str:
-    head = mathml.name(b.name) + (f"<mo>(</mo>{mathml.mi(b.argument)}<mo>)</mo>" if b.argument else "")
+    head = elements.name(b.name) + (elements.fenced(elements.mi(b.argument)) if b.argument else "")
     if len(b.values) == 1 and not b.weights:
-        return f"<math>{head}{mathml.mo('=')}{mathml.markup(b.values[0])}</math>"
+        return f"<math>{head}{elements.mo('=')}{mathml.markup(b.values[0])}</math>"
     weights = b.weights or ("?",) * len(b.values)
     if len(b.values) == 1:
-        certain = f"{mathml.mo('=')}{mathml.markup(b.values[0])}"
+        certain = f"{elements.mo('=')}{mathml.markup(b.values[0])}"
         return f"<math>{head}{certain}</math> <small>with certainty</small>"
     values = [
-        f"<math>{mathml.markup(v)}</math> <small>weight</small> <math>{mathml.number(w)}</math>"
+        f"<math>{mathml.markup(v)}</math> <small>weight</small> <math>{elements.number(w)}</math>"
         for v, w in zip(b.values, weights, strict=False)
     ]
-    return f'<math>{head}{mathml.mo("=")}</math> {"<small>, or </small>".join(values)}'
+    return f"<math>{head}{elements.mo('=')}</math> {'<small>, or </small>'.join(values)}"

@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from html import escape
 from typing import Any
 
+from proofread.report.elements import (
+    APPLY,
+    INVISIBLE,
+    commas,
+    domain,
+    fenced,
+    frac,
+    mi,
+    mn,
+    mo,
+    mtext,
+    name,
+    number,
+    row,
+    size,
+    sub,
+    sup,
+    table,
+)
 from proofread.trusted import printing
 from proofread.trusted.printing import (
     AND,
@@ -23,11 +41,9 @@ from proofread.trusted.printing import (
     SUM,
 )
 from proofread.trusted.sizes import Size
-from proofread.trusted.terms import Node, Term
+from proofread.trusted.terms import Node
 
 Marked = tuple[int, str]
-_INVISIBLE = "<mo>&#x2062;</mo>"  # times
-_APPLY = "<mo>&#x2061;</mo>"
 
 
 def markup(n: Node) -> str:
@@ -41,11 +57,11 @@ def pieces(n: Node) -> list[str]:
         left, sign, right = printing.sides(n)
         return [*pieces(left), *_prefixed(mo(sign), pieces(right))]
     if n.op == "add":
-        return [_row(parts) for parts in _summands(n)]
+        return [row(parts) for parts in _summands(n)]
     if n.op in ("and", "iff", "implies", "or"):
         level, sign = _JOINED[n.op]
         first, *rest = (_in(a, level + 1) for a in n.args)
-        return [first, *(_row([mo(sign), r]) for r in rest)]
+        return [first, *(row([mo(sign), r]) for r in rest)]
     return [markup(n)]
 
 
@@ -54,16 +70,16 @@ def between(p: Node, q: Node) -> str | None:
     if not {p.op, q.op} <= {"ge", "gt"} or p.args[0] != q.args[1] or {p.args[1].op, q.args[0].op} != {"const"}:
         return None
     low, high = (mo("≤" if r.op == "ge" else "<") for r in (p, q))
-    return _row([markup(p.args[1]), low, _in(p.args[0], SUM), high, markup(q.args[0])])
+    return row([markup(p.args[1]), low, _in(p.args[0], SUM), high, markup(q.args[0])])
 
 
 def _prefixed(sign: str, parts: list[str]) -> list[str]:
-    return [_row([sign, parts[0]]), *parts[1:]]
+    return [row([sign, parts[0]]), *parts[1:]]
 
 
 def _marked(n: Node) -> Marked:
-    row = ROWS.get(n.op)
-    return row(n) if row is not None else (ATOM, _call(mi(n.op), n.args))
+    of_op = ROWS.get(n.op)
+    return of_op(n) if of_op is not None else (ATOM, _call(mi(n.op), n.args))
 
 
 def _in(n: Node, least: int) -> str:
@@ -71,112 +87,11 @@ def _in(n: Node, least: int) -> str:
     return s if level >= least else fenced(s)
 
 
-# --- elements -------------------------------------------------------------------------------------------------------
-
-
-def mi(name: str) -> str:
-    return f"<mi>{escape(name)}</mi>"
-
-
-def mn(number: object) -> str:
-    return f"<mn>{escape(str(number))}</mn>"
-
-
-def mo(sign: str) -> str:
-    return f"<mo>{escape(sign)}</mo>"
-
-
-def mtext(words: str) -> str:
-    return f"<mtext>{escape(words)}</mtext>"
-
-
-def _row(parts: Iterable[str]) -> str:
-    return f"<mrow>{''.join(parts)}</mrow>"
-
-
-def fenced(s: str, left: str = "(", right: str = ")") -> str:
-    """Brackets or bars, which grow only around what is tall: grown ones are set wider."""
-    tall = any(tag in s for tag in ("<mfrac", "<mtable", "<munder", "<msqrt"))
-    kind = 'fence="true"' if tall else 'fence="true" stretchy="false"'
-    return _row([f'<mo {kind} form="prefix">{left}</mo>', s, f'<mo {kind} form="postfix">{right}</mo>'])
-
-
-def _sup(base: str, exponent: str) -> str:
-    return f"<msup>{base}{exponent}</msup>"
-
-
-def _sub(base: str, index: str) -> str:
-    return f"<msub>{base}{index}</msub>"
-
-
-def _frac(above: str, below: str) -> str:
-    return f"<mfrac>{above}{below}</mfrac>"
-
-
-def _commas(parts: Iterable[str]) -> str:
-    return _row([mo(",").join(parts)])
+# --- rows -----------------------------------------------------------------------------------------------------------
 
 
 def _call(head: str, args: Iterable[Node]) -> str:
-    return _row([head, _APPLY, fenced(mo(",").join(markup(a) for a in args))])
-
-
-def table(rows: Iterable[Iterable[str]]) -> str:
-    body = "".join(f"<mtr>{''.join(f'<mtd>{e}</mtd>' for e in r)}</mtr>" for r in rows)
-    return f'<mtable class="matrix">{body}</mtable>'  # the style sheet draws the brackets: few systems stretch them
-
-
-def number(value: object) -> str:
-    """A rational number; a minus sign in front, a fraction upright."""
-    s = str(value)
-    minus, s = s.startswith("-"), s.removeprefix("-")
-    above, _, below = s.partition("/")
-    body = _frac(mn(above), mn(below)) if below else mn(above)
-    return _row([mo("−"), body]) if minus else body
-
-
-def name(text: str) -> str:
-    """A displayed name: subscripts after an underscore, accents, a square."""
-    head, *rest = text.split("_")
-    base = _letter(head)
-    return _sub(base, _commas(mn(p) if p.isdigit() else _letter(p) for p in rest)) if rest else base
-
-
-def _letter(text: str) -> str:
-    if len(text) > 1 and text[-1] in "²*′″":
-        return _sup(_letter(text[:-1]), mn(2) if text[-1] == "²" else mo(text[-1]))
-    if len(text) == 2 and text[1] in "\u0302\u0303\u0304\u0307":
-        sign = {"\u0302": "^", "\u0303": "~", "\u0304": "¯", "\u0307": "˙"}[text[1]]
-        return f'<mover accent="true">{mi(text[0])}{mo(sign)}</mover>'
-    return mi(text)
-
-
-def size(s: Size, more: int = 0) -> str:
-    """A size as a sum; `more` is added to it."""
-    parts: list[str] = []
-    for atom, _, k in s.atoms:
-        parts += [mo("+" if k > 0 else "−")] if parts or k < 0 else []
-        parts += ([mn(abs(k)), _INVISIBLE] if abs(k) != 1 else []) + [name(atom)]
-    const = s.const + more
-    if const or not parts:
-        parts += [mo("+" if const > 0 else "−")] if parts or const < 0 else []
-        parts.append(mn(abs(const)))
-    return _row(parts) if len(parts) > 1 else parts[0]
-
-
-def domain(v: Term) -> str:
-    """∈ ℝ^(N×d) and the like."""
-    if v.op == "nat":
-        return mo("∈") + mi("ℕ")
-    if v.op == "index":
-        return _row([mo("∈"), fenced(_row([mn(0), mo(","), mo("…"), mo(","), size(v.data[1], -1)]), "{", "}")])
-    axes = v.shape[:1] if len(v.shape) == 2 and v.shape[1].is_one else v.shape
-    if not axes:
-        return mo("∈") + mi("ℝ")
-    return mo("∈") + _sup(mi("ℝ"), _row([mo("×").join(size(a) for a in axes)]))
-
-
-# --- rows -----------------------------------------------------------------------------------------------------------
+    return row([head, APPLY, fenced(mo(",").join(markup(a) for a in args))])
 
 
 def _const(n: Node) -> Marked:
@@ -205,22 +120,22 @@ def _summands(n: Node) -> list[list[str]]:
 
 
 def _sum(n: Node) -> Marked:
-    return SUM, _row(p for parts in _summands(n) for p in parts)
+    return SUM, row(p for parts in _summands(n) for p in parts)
 
 
 def _mul(n: Node) -> Marked:
     minus, rest = printing.signed(n)
     if minus:
-        return SUM, _row([mo("−"), _in(rest, QUOTIENT)])
+        return SUM, row([mo("−"), _in(rest, QUOTIENT)])
     if parts := printing.quotient(n):
-        return PRODUCT, _frac(markup(parts[0]), markup(parts[1]))
+        return PRODUCT, frac(markup(parts[0]), markup(parts[1]))
     a, b = n.args
     if a.shape and b.shape:
-        return MATMUL, _row([_hadamard(a), mo("⊙"), _hadamard(b)])
+        return MATMUL, row([_hadamard(a), mo("⊙"), _hadamard(b)])
     level, right = _marked(b)
     if level == MATMUL and not a.shape:
-        return MATMUL, _row([_in(a, PRODUCT), _times(a, b), right])
-    return PRODUCT, _row([_in(a, PRODUCT), _times(a, b), _in(b, PRODUCT)])
+        return MATMUL, row([_in(a, PRODUCT), _times(a, b), right])
+    return PRODUCT, row([_in(a, PRODUCT), _times(a, b), _in(b, PRODUCT)])
 
 
 def _hadamard(a: Node) -> str:
@@ -236,24 +151,24 @@ def _times(a: Node, b: Node) -> str:
         first = first.args[0]
     level, s = _marked(first)
     digits = s.startswith("<mn>") or (s.startswith("<mfrac>") and last.op == "const")
-    return mo("⋅") if digits or (level < PRODUCT and last.op in ("var", "size", "nat", "index")) else _INVISIBLE
+    return mo("⋅") if digits or (level < PRODUCT and last.op in ("var", "size", "nat", "index")) else INVISIBLE
 
 
 def _matmul(n: Node) -> Marked:
     minus, rest = printing.signed(n)
     if minus:
-        return SUM, _row([mo("−"), _in(rest, QUOTIENT)])
+        return SUM, row([mo("−"), _in(rest, QUOTIENT)])
     factors = [_in(a, MATMUL if printing.joins(a, k == 0) else POWER) for k, a in enumerate(n.args)]
-    return MATMUL, _row([_INVISIBLE.join(factors)])
+    return MATMUL, row([INVISIBLE.join(factors)])
 
 
 def _power(n: Node) -> Marked:
     exponent = mn(n.data[0])
-    return POWER, _sup(_in(n.args[0], ATOM), _row([mo("∘"), exponent]) if n.shape else exponent)  # type: ignore[attr-defined]
+    return POWER, sup(_in(n.args[0], ATOM), row([mo("∘"), exponent]) if n.shape else exponent)  # type: ignore[attr-defined]
 
 
 def _postfix(exponent: str) -> Callable[[Node], Marked]:
-    return lambda n: (POWER, _sup(_in(n.args[0], ATOM), exponent))
+    return lambda n: (POWER, sup(_in(n.args[0], ATOM), exponent))
 
 
 def _function(word: str) -> Callable[[Node], Marked]:
@@ -262,8 +177,8 @@ def _function(word: str) -> Callable[[Node], Marked]:
 
 def _recip(n: Node) -> Marked:
     if n.shape:  # type: ignore[attr-defined]
-        return MATMUL, _row([mn(1), mo("⊘"), _in(n.args[0], POWER)])
-    return PRODUCT, _frac(mn(1), markup(n.args[0]))
+        return MATMUL, row([mn(1), mo("⊘"), _in(n.args[0], POWER)])
+    return PRODUCT, frac(mn(1), markup(n.args[0]))
 
 
 def _bars(x: Node) -> str:
@@ -280,8 +195,8 @@ def _total(n: Node) -> Marked:
     if pair is None:
         return ATOM, _call(mi("sum"), n.args)
     if pair[0] == pair[1]:
-        return POWER, _sup(_bars(pair[0]), mn(2))
-    return ATOM, fenced(_row([markup(pair[0]), mo(","), markup(pair[1])]), "⟨", "⟩")
+        return POWER, sup(_bars(pair[0]), mn(2))
+    return ATOM, fenced(row([markup(pair[0]), mo(","), markup(pair[1])]), "⟨", "⟩")
 
 
 def _array(n: Node) -> Marked:
@@ -294,68 +209,68 @@ def nested(entries: list[str], dims: list[int]) -> str:
         width = dims[1] if len(dims) == 2 else 1
         return table(entries[k : k + width] for k in range(0, len(entries), max(1, width)))
     step = max(1, len(entries) // dims[0])
-    return fenced(_commas(nested(entries[k : k + step], dims[1:]) for k in range(0, len(entries), step)), "[", "]")
+    return fenced(commas(nested(entries[k : k + step], dims[1:]) for k in range(0, len(entries), step)), "[", "]")
 
 
 def _deriv(n: Node) -> Marked:
     v, (body, at) = n.data[0], n.args
     if named := printing.derivative_of_function(n):
         f = name(named[0])
-        head = {"prime": _sup(f, mo("′")), "field": _row([mo("∇"), f]), "map": _row([mi("D"), f])}[named[1]]
-        return ATOM, _row([head, _APPLY, fenced(markup(at))])
+        head = {"prime": sup(f, mo("′")), "field": row([mo("∇"), f]), "map": row([mi("D"), f])}[named[1]]
+        return ATOM, row([head, APPLY, fenced(markup(at))])
     sign = mo("∇") if v.shape else mi("d")
-    head = _sub(mi("D") if body.shape else sign, name(v.data[0]))
+    head = sub(mi("D") if body.shape else sign, name(v.data[0]))
     if not body.shape and not v.shape:
-        head = _frac(mi("d"), _row([mi("d"), name(v.data[0])]))
+        head = frac(mi("d"), row([mi("d"), name(v.data[0])]))
     inside = fenced(markup(body), "[", "]")
     if at != v:
-        inside = _sub(inside, _row([name(v.data[0]), mo("="), markup(at)]))
-    return ATOM, _row([head, inside])
+        inside = sub(inside, row([name(v.data[0]), mo("="), markup(at)]))
+    return ATOM, row([head, inside])
 
 
 def _bsum(n: Node) -> Marked:
     i = n.data[0]
-    below, above = _row([name(i.data[0]), mo("="), mn(0)]), size(i.data[1], -1)
-    return SUM, _row([f"<munderover>{mo('∑')}{below}{above}</munderover>", _in(n.args[0], QUOTIENT)])
+    below, above = row([name(i.data[0]), mo("="), mn(0)]), size(i.data[1], -1)
+    return SUM, row([f"<munderover>{mo('∑')}{below}{above}</munderover>", _in(n.args[0], QUOTIENT)])
 
 
 def _integral(n: Node) -> Marked:
     names, body = printing.expectation(n)
     if names:
-        return ATOM, _row([_sub(mi("𝔼"), _commas(map(name, names))), fenced(markup(body), "[", "]")])
-    return SUM, _row([_sub(mo("∫"), name(n.data[0][0])), _in(n.args[0], MATMUL)])
+        return ATOM, row([sub(mi("𝔼"), commas(map(name, names))), fenced(markup(body), "[", "]")])
+    return SUM, row([sub(mo("∫"), name(n.data[0][0])), _in(n.args[0], MATMUL)])
 
 
 def _entry(n: Node) -> Marked:
     base = _in(n.args[0], ATOM)
-    return ATOM, _sub(base, _commas(markup(a) for a in printing.positions(n)))
+    return ATOM, sub(base, commas(markup(a) for a in printing.positions(n)))
 
 
 def _relation(n: Node) -> Marked:
     left, sign, right = printing.sides(n)
-    return RELATION, _row([_in(left, SUM), mo(sign), _in(right, SUM)])
+    return RELATION, row([_in(left, SUM), mo(sign), _in(right, SUM)])
 
 
 def _apart(n: Node) -> Marked:
-    words = mtext(" in every entry") if any(a.shape for a in n.args) else ""
-    return RELATION, _row([_relation(n)[1], words])
+    words = mtext("\u00a0in every entry") if any(a.shape for a in n.args) else ""
+    return RELATION, row([_relation(n)[1], words])
 
 
 def _predicate(*after: str) -> Callable[[Node], Marked]:
-    return lambda n: (RELATION, _row([_in(n.args[0], SUM), *after]))
+    return lambda n: (RELATION, row([_in(n.args[0], SUM), *after]))
 
 
 def _joined(op: str) -> Callable[[Node], Marked]:
     level, sign = _JOINED[op]
-    return lambda n: (level, _row([mo(sign).join(_in(a, level + 1) for a in n.args)]))
+    return lambda n: (level, row([mo(sign).join(_in(a, level + 1) for a in n.args)]))
 
 
 def _quantifier(sign: str) -> Callable[[Node], Marked]:
-    def row(n: Node) -> Marked:
+    def marked(n: Node) -> Marked:
         v = n.data[0]
-        return ANY, _row([mo(sign), name(v.data[0]), domain(v), mo(":"), '<mspace width="0.3em"/>', markup(n.args[0])])
+        return ANY, row([mo(sign), name(v.data[0]), domain(v), mo(":"), '<mspace width="0.3em"/>', markup(n.args[0])])
 
-    return row
+    return marked
 
 
 _JOINED = {"and": (AND, "∧"), "or": (OR, "∨"), "implies": (IMPLIES, "⇒"), "iff": (IFF, "⇔")}
@@ -366,14 +281,14 @@ ROWS: dict[str, Callable[[Any], Marked]] = {
     "var": _name,
     "index": _name,
     "nat": _name,
-    "eye": lambda n: (ATOM, _sub(mi("I"), size(n.shape[0])) if n.shape else mn(1)),
-    "ones": lambda n: (ATOM, _sub(mn("𝟏"), _row([mo("×").join(size(s) for s in n.shape if not s.is_one)]))),
+    "eye": lambda n: (ATOM, sub(mi("I"), size(n.shape[0])) if n.shape else mn(1)),
+    "ones": lambda n: (ATOM, sub(mn("𝟏"), row([mo("×").join(size(s) for s in n.shape if not s.is_one)]))),
     "array": _array,
     "add": _sum,
     "mul": _mul,
     "maximum": _function("max"),
     "power": _power,
-    "natpow": lambda n: (POWER, _sup(_in(n.args[0], ATOM), markup(n.args[1]))),
+    "natpow": lambda n: (POWER, sup(_in(n.args[0], ATOM), markup(n.args[1]))),
     "matmul": _matmul,
     "transpose": _postfix(mo("⊤")),
     "recip": _recip,
@@ -384,7 +299,7 @@ ROWS: dict[str, Callable[[Any], Marked]] = {
     "abs": lambda n: (ATOM, fenced(markup(n.args[0]), "|", "|")),
     "sign": _function("sign"),
     "floor": lambda n: (ATOM, fenced(markup(n.args[0]), "⌊", "⌋")),
-    "inv": _postfix(_row([mo("−"), mn(1)])),
+    "inv": _postfix(row([mo("−"), mn(1)])),
     "pinv": _postfix(mo("+")),
     "trace": _function("tr"),
     "diagonal": _function("diagonal"),
@@ -392,7 +307,7 @@ ROWS: dict[str, Callable[[Any], Marked]] = {
     "total": _total,
     "entry": _entry,
     "apply": lambda n: (ATOM, _call(name(n.data[0]), n.args)),
-    "sequence": lambda n: (ATOM, _sub(name(n.data[0]), markup(n.args[0]))),
+    "sequence": lambda n: (ATOM, sub(name(n.data[0]), markup(n.args[0]))),
     "deriv": _deriv,
     "bsum": _bsum,
     "integral": _integral,
@@ -402,15 +317,15 @@ ROWS: dict[str, Callable[[Any], Marked]] = {
     "gt": _relation,
     "apart": _apart,
     "nonzero": _predicate(mo("≠"), mn(0)),
-    "invertible": _predicate(mtext(" is invertible")),
-    "full_rank": _predicate(mtext(" has full column rank")),
+    "invertible": _predicate(mtext("\u00a0is invertible")),
+    "full_rank": _predicate(mtext("\u00a0has full column rank")),
     "psd": _predicate(mo("⪰"), mn(0)),
     "pd": _predicate(mo("≻"), mn(0)),
     "and": _joined("and"),
     "or": _joined("or"),
     "implies": _joined("implies"),
     "iff": _joined("iff"),
-    "not": lambda n: (NOT, _row([mo("¬"), fenced(markup(n.args[0]))])),
+    "not": lambda n: (NOT, row([mo("¬"), fenced(markup(n.args[0]))])),
     "forall": _quantifier("∀"),
     "exists": _quantifier("∃"),
 }

@@ -39,7 +39,7 @@ def pretty(name: str) -> str:
 
 def _part(text: str) -> str:
     letters = text.rstrip("0123456789")
-    number = text[len(letters):]
+    number = text[len(letters) :]
     shown = _GREEK.get(letters, letters)
     return f"{shown}_{number}" if number and len(shown) == 1 else f"{shown}{number}"
 

@@ -68,7 +68,7 @@ def _claim(spot: Spot) -> str:
 
 
 def _read_back(c: Claimed) -> str:
-    head = "" if c.role in BESIDE_PRINT else f"<p>{escape(role_text(c.role))}:</p>"
+    head = "" if c.role in BESIDE_PRINT else f"<p>{escape(role_text(c.role))}: {verdict(c)}</p>"
     return head + statement(c)
 
 
@@ -120,7 +120,7 @@ def _right(spot: Spot) -> list[tuple[str, str]]:
     """What it should say, and the condition it lacks."""
     title = "Our answer" if spot.item["outcome"] == "blank" else "Should read"
     rows = [(title if c.verdict in SETTLED else "Proposed", _correction(c)) for c in spot.of_role("corrected")]
-    if spot.item.get("corrected") and not rows:
+    if spot.item.get("corrected") and not rows and spot.item["outcome"] != "damaged":  # readings stand beside the print
         options = any(c.role.startswith("option:") for c in spot.claimed)
         rows.append(("Right" if options else title, f"<b>{escape(spot.item['corrected'])}</b>"))
     if spot.item.get("condition"):
@@ -130,7 +130,7 @@ def _right(spot: Spot) -> list[tuple[str, str]]:
 
 def _correction(c: Claimed) -> str:
     doubt = "" if c.verdict in SETTLED else " <strong>Not proved, so no correction yet.</strong>"
-    return f"{goal(c)}{verdict(c)}{doubt}"
+    return f'<div class="beside">{goal(c)}{verdict(c)}{doubt}</div>'
 
 
 def condition(spot: Spot) -> str:
@@ -152,7 +152,8 @@ def _fails(spot: Spot) -> list[tuple[str, str]]:
 def witness(c: Claimed) -> str:
     """The instance, and both sides there."""
     given = c.entry["witness"]
-    return instance(given, c) + "".join(f'<p class="formula">{side}</p>' for side in sides(c))
+    said = "".join(f'<span class="formula">{side}</span>' for side in sides(c))
+    return instance(given, c) + (f'<div class="beside"><small>there</small> {said}</div>' if said else "")
 
 
 def sides(c: Claimed) -> list[str]:
@@ -162,7 +163,8 @@ def sides(c: Claimed) -> list[str]:
         return [f"<code>{escape(v)}</code>" for v in values]
     show = displayed(c.nodes)
     shown = [printing.readable(a, show) for a in c.goal.args]
-    return [f"{formulas.math(a)} = <code>{escape(v.rpartition(' = ')[2])}</code>" for a, v in zip(shown, values, strict=True)]
+    numbers = [v.rpartition(" = ")[2] for v in values]
+    return [f"{formulas.math(a)} = {instances.written(v)}" for a, v in zip(shown, numbers, strict=True)]
 
 
 def instance(given: Any, c: Claimed) -> str:

@@ -80,7 +80,7 @@ class View:
 
 
 def lines_text(spot: Spot) -> str:
-    """"lines 23–25", or nothing where they are not known."""
+    """The text "lines 23–25", or nothing where they are not known."""
     if spot.lines is None:
         return ""
     first, last = spot.lines

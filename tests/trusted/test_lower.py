@@ -1,0 +1,194 @@
+"""`lower` and `exact` are two readings of a term. Random terms of every operator must be worth the same in both."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+import pytest
+from tests.trusted.indexed_values import Values
+
+from proofread.trusted import terms as t
+from proofread.trusted.exact import Undefined, evaluate, read_instance
+from proofread.trusted.indexed import Refused
+from proofread.trusted.lower import ROWS, Lowering, axes
+from proofread.trusted.sizes import ONE, Size, size_symbol
+from proofread.trusted.terms import Term
+from proofread.trusted.trees import bind, free_spaces, free_variables
+
+N, D = size_symbol("N"), size_symbol("d")
+OMEGA = ("Om", True)
+SHAPES: list[tuple[Size, ...]] = [(), (N, ONE), (D, ONE), (N, D), (D, N), (N, N), (D, D), (ONE, N)]
+Rng = random.Random
+
+
+def leaf(shape: tuple[Size, ...], rng: Rng) -> Term:
+    name = "x" + "_".join(map(str, shape)) + rng.choice("ab")
+    space = OMEGA if rng.random() < 0.2 else None
+    options = [t.var(("r" if space else "") + name, shape, space)] * 3
+    if not shape:
+        options += [t.const(Fraction(rng.randint(-3, 3), rng.randint(1, 2))), t.number(rng.choice([N, D]))]
+    if len(shape) == 2 and shape[0] == shape[1]:
+        options.append(t.eye(shape[0]))
+    return rng.choice(options)
+
+
+def term(shape: tuple[Size, ...], depth: int, rng: Rng) -> Term:
+    """A random well-sized term over every operator that has an exact rational value."""
+    if depth == 0:
+        return leaf(shape, rng)
+    made = rng.choice(makers(shape))(shape, depth - 1, rng)
+    return made if made.op != "ill" else leaf(shape, rng)
+
+
+def makers(shape: tuple[Size, ...]) -> list[Any]:
+    out = [_add, _mul, _power, _recip]
+    if not shape:
+        return [*out, _trace, _total, _matmul, _field, _bsum, _integral]
+    out += [_matmul, _transpose, _scale]
+    if len(shape) == 2 and shape[0] == shape[1]:
+        out += [_diag, _inv]
+    if shape[1].is_one:
+        out += [_grad, _diagonal]
+    return out
+
+
+def _add(s: Any, k: int, rng: Rng) -> Term:
+    return term(s, k, rng) + term(s, k, rng)
+
+
+def _mul(s: Any, k: int, rng: Rng) -> Term:
+    return term(s, k, rng) * term(s, k, rng)
+
+
+def _scale(s: Any, k: int, rng: Rng) -> Term:
+    return term((), k, rng) * term(s, k, rng)
+
+
+def _power(s: Any, k: int, rng: Rng) -> Term:
+    return term(s, k, rng) ** rng.randint(0, 2)
+
+
+def _recip(s: Any, k: int, rng: Rng) -> Term:
+    return t.recip(term(s, k, rng))
+
+
+def _matmul(s: Any, k: int, rng: Rng) -> Term:
+    rows, columns = s or (ONE, ONE)
+    middle = rng.choice([N, D, ONE])
+    return term(_tidy(rows, middle), k, rng) @ term(_tidy(middle, columns), k, rng)
+
+
+def _tidy(a: Size, b: Size) -> tuple[Size, ...]:
+    return () if a.is_one and b.is_one else (a, b)
+
+
+def _transpose(s: Any, k: int, rng: Rng) -> Term:
+    return term(s[::-1], k, rng).T
+
+
+def _trace(s: Any, k: int, rng: Rng) -> Term:
+    n = rng.choice([N, D])
+    return t.trace(term((n, n), k, rng))
+
+
+def _total(s: Any, k: int, rng: Rng) -> Term:
+    return t.total(term(rng.choice(SHAPES[1:]), k, rng))
+
+
+def _diag(s: Any, k: int, rng: Rng) -> Term:
+    return t.diag(term((s[0], ONE), k, rng))
+
+
+def _diagonal(s: Any, k: int, rng: Rng) -> Term:
+    return t.diagonal(term((s[0], s[0]), k, rng))
+
+
+def _inv(s: Any, k: int, rng: Rng) -> Term:
+    return t.inv(term(s, min(k, 1), rng))
+
+
+def _field(s: Any, k: int, rng: Rng) -> Term:
+    return t.apply("L", "field", term((N, ONE), k, rng))
+
+
+def _grad(s: Any, k: int, rng: Rng) -> Term:
+    """The gradient of a random scalar term, some of whose leaves are the variable, at a random point."""
+    variable = t.var("%t", s)
+    inner = term((), k, rng)
+    body = inner * t.total(variable * term(s, k, rng)) + t.total(t.recip(variable * variable + 1))
+    if rng.random() < 0.5:
+        body = body + t.trace(t.inv(t.eye(s[0]) + variable @ variable.T) @ term((s[0], s[0]), 0, rng))
+    if s[0] == N:
+        body = body + t.apply("L", "field", variable * term((), k, rng))
+    return bind(lambda v, b: t.deriv(v, b, term(s, k, rng)), variable, body)
+
+
+def _bsum(s: Any, k: int, rng: Rng) -> Term:
+    i = t.index("%i", N)
+    return bind(t.bsum, i, term((N, ONE), k, rng)[i] * term((N, N), k, rng)[i, i] + term((), k, rng))
+
+
+def _integral(s: Any, k: int, rng: Rng) -> Term:
+    return t.integral(OMEGA, term(s, k, rng))
+
+
+def instance(nodes: list[Term], rng: Rng) -> Any:
+    sizes = {"N": rng.randint(1, 3), "d": rng.randint(1, 3)}
+    points = rng.randint(1, 2)
+    q = lambda: str(Fraction(rng.randint(-4, 4), rng.randint(1, 3)))  # noqa: E731
+
+    def tensor(shape: Any) -> Any:
+        dims = [s.value(sizes) for s in shape]
+        if not dims:
+            return q()
+        column = len(shape) == 2 and shape[1].is_one
+        return [q() if column else [q() for _ in range(dims[1])] for _ in range(dims[0])]
+
+    values = {}
+    for v in sorted({v for n in nodes for v in free_variables(n)}, key=repr):
+        drawn = {"points": [tensor(v.shape) for _ in range(points)]} if v.data[1] else tensor(v.shape)
+        values[v.data[0]] = drawn
+    n = sizes["N"]
+    field = {"kind": "field", "constant": q(), "linear": [q() for _ in range(n)],
+             "quadratic": [[q() for _ in range(n)] for _ in range(n)], "cubic_diagonal": [q() for _ in range(n)]}  # fmt: skip
+    weights = ["1"] if points == 1 else ["1/3", "2/3"]
+    return {"sizes": sizes, "values": values, "spaces": {"Om": weights}, "functions": {"L": field}}
+
+
+def compare(x: Term, rng: Rng) -> bool:
+    """Whether both readings gave a value; they must agree then."""
+    closed = t.integral(OMEGA, x) if free_spaces(x) else x
+    drawn = read_instance(instance([closed], rng), [closed])
+    try:
+        true = evaluate(closed, drawn)
+        run = Lowering()
+        at = axes(closed.shape, "_")
+        poly = run.lower(closed, at)
+    except (Undefined, Refused, RuntimeError):
+        return False
+    values = Values(drawn)
+    open_axes = [i for i in at if i is not None]
+    extents = [values.extent(i[1]) for i in open_axes]
+    for flat, place in enumerate(product(*map(range, extents))):
+        exact = true.flat[flat]
+        assert exact.lo == exact.hi
+        assert values.poly(poly, dict(zip(open_axes, place, strict=True))) == exact.lo, repr(closed)
+    return True
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_lower_and_exact_agree(seed: int) -> None:
+    rng, compared = random.Random(seed), 0
+    for _ in range(60):
+        x = term(rng.choice(SHAPES), rng.randint(1, 3), rng)
+        compared += compare(x, rng)
+    assert compared >= 25
+
+
+def test_every_operator_has_a_row_or_is_known_to_have_none() -> None:
+    from proofread.trusted.exact_terms import ROWS as exact_rows
+
+    assert set(exact_rows) - set(ROWS) == {"index", "array"}
