@@ -7,8 +7,29 @@ from collections.abc import Callable
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.sizes import ONE, size_symbol
 from proofread.trusted.terms import (
-    Prop, Term, apply, array, const, deriv, entry, eye, index, integral, inv, log, nat, number, ones, pinv, predicate,
-    quantifier, relation, sequence, sqrt, total, trace, var,
+    Prop,
+    Term,
+    apply,
+    const,
+    deriv,
+    entry,
+    eye,
+    index,
+    integral,
+    inv,
+    log,
+    nat,
+    number,
+    ones,
+    pinv,
+    predicate,
+    quantifier,
+    relation,
+    sequence,
+    sqrt,
+    total,
+    trace,
+    var,
 )  # fmt: skip
 from proofread.trusted.trees import bind
 
@@ -128,7 +149,9 @@ TRUE = {
 
 RECURSION = Sequent(
     (quantifier("forall", bound_t, equal(member(bound_t + 1), a * member(bound_t) + 1)), equal(member(const(0)), 0)),
-    equal(member(t + 1), array([a])[0]),
+    equal(member(t + 1), a),
 )
-BEHIND = Sequent((), Prop("implies", (relation("gt", a, 0), quantifier("forall", bound, relation("ge", bound * a, bound))), ()))
+BEHIND = Sequent(
+    (), Prop("implies", (relation("gt", a, 0), quantifier("forall", bound, relation("ge", bound * a, bound))), ())
+)
 EXISTS = Sequent((quantifier("exists", bound_matrix, equal(A @ bound_matrix, eye(n))),), equal(A, eye(n)))

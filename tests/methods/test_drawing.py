@@ -7,13 +7,13 @@ from random import Random
 
 import pytest
 
-from methods.statements_for_instances import FALSE, TRUE, A, N, D, X, eps, p, u, v
 from proofread.methods.drawing import LEVELS, draw
 from proofread.methods.places import numbers, refilled
 from proofread.trusted import exact
 from proofread.trusted.kernel import Sequent
-from proofread.trusted.sizes import size_symbol
+from proofread.trusted.sizes import size_sum, size_symbol
 from proofread.trusted.terms import eye, matmul, relation, total, var
+from tests.methods.statements_for_instances import FALSE, TRUE, A, D, N, X, eps, p, u, v
 
 STATEMENTS = {**FALSE, **{f"true: {k}": s for k, s in TRUE.items()}}
 
@@ -79,8 +79,6 @@ def test_spaces_have_1_to_4_points_and_unequal_weights() -> None:
 
 def test_no_axis_is_negative() -> None:
     """An axis of N − d rows."""
-    from proofread.trusted.sizes import size_sum
-
     rest = size_sum([(1, N), (-1, D)])
     goal = relation("equal", total(matmul(eye(rest), var("r", (rest, D)))), 0)
     assert all(m["N"] >= m["d"] for m in (draw([goal], Random(k), 2)["sizes"] for k in range(40)))

@@ -182,10 +182,10 @@ def compare(x: Term, rng: Rng) -> bool:
 @pytest.mark.parametrize("seed", range(12))
 def test_lower_and_exact_agree(seed: int) -> None:
     rng, compared = random.Random(seed), 0
-    for _ in range(60):
+    for _ in range(30):
         x = term(rng.choice(SHAPES), rng.randint(1, 3), rng)
         compared += compare(x, rng)
-    assert compared >= 25
+    assert compared >= 12
 
 
 def test_every_operator_has_a_row_or_is_known_to_have_none() -> None:

@@ -1,0 +1,109 @@
+"""Every false statement gets a witness that the kernel accepts; true and undefined ones are declined with a reason."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from proofread.methods.places import Json
+from proofread.methods.refutation import find_witness, openings
+from proofread.methods.results import Declined
+from proofread.trusted import kernel
+from proofread.trusted.kernel import Sequent
+from proofread.trusted.terms import ill, quantifier, relation
+from tests.methods.statements_for_instances import BEHIND, EXISTS, FALSE, RECURSION, TRUE, a, b, bound, equal
+
+WORK = 300_000
+LARGEST = {"only from n = 4": {"n": 4}, "trace, true for n = 1": {"n": 2}, "generalised least squares": {"N": 2, "d": 1},
+           "trace of a product": {"n": 2}, "orthogonal": {"n": 2}, "one entry for all": {"n": 2},
+           "a definition": {"N": 2, "d": 1}}  # fmt: skip
+
+
+def witness(s: Sequent, seed: int = 0, work: int = WORK) -> Json:
+    found = find_witness(s, seed=seed, work=work)
+    assert not isinstance(found, Declined), found.reason
+    return found
+
+
+@pytest.mark.parametrize("name", FALSE)
+def test_false_statements_are_refuted(name: str) -> None:
+    found = witness(FALSE[name])
+    assert kernel.refute(FALSE[name], json.loads(json.dumps(found))).kind == "refuted"
+    assert found["sizes"] == LARGEST.get(name, dict.fromkeys(found["sizes"], 1))
+
+
+@pytest.mark.parametrize("name", TRUE)
+def test_true_statements_are_declined(name: str) -> None:
+    found = find_witness(TRUE[name], seed=0, work=60_000)
+    assert isinstance(found, Declined)
+    assert "no counterexample among" in found.reason
+    assert " 0 of them inside" not in found.reason
+
+
+def test_the_arguments_decide() -> None:
+    s = FALSE["orthogonal"]
+    assert witness(s, 3) == witness(s, 3)
+
+
+def test_other_seeds_refute_too() -> None:
+    for seed in range(5):
+        kernel.refute(FALSE["least squares"], witness(FALSE["least squares"], seed))
+
+
+def test_quantified_reals_are_chosen() -> None:
+    found = witness(FALSE["under a square"])
+    assert found["choose"] == [["%1", "1/2"]]
+    assert found["values"] == {}
+
+
+def test_a_quantified_variable_that_is_never_used() -> None:
+    s = Sequent((), quantifier("forall", bound, equal(a, 1)))
+    assert witness(s)["choose"] == [["%1", "0"]]
+
+
+def test_every_opening_is_tried() -> None:
+    assert len(openings(FALSE["iff, one way"])) == 2
+    assert len(openings(FALSE["and, second part"])) == 2
+
+
+@pytest.mark.parametrize("s", [BEHIND, EXISTS, RECURSION])
+def test_what_the_kernel_does_not_accept_is_shown_and_declined(s: Sequent) -> None:
+    found = find_witness(s, seed=0, work=WORK)
+    assert isinstance(found, Declined)
+    assert "the kernel does not accept" in found.reason
+
+
+def test_a_narrow_target_is_reached_by_moving_numbers() -> None:
+    """False only where a and b lie within 1/20 of 2/5 and −7/5, which plain draws miss."""
+    off = 5 * a - 2, 5 * b + 7
+    s = Sequent((), relation("gt", off[0] * off[0] + off[1] * off[1], 1 / relation("ge", a, 16).args[1]))
+    found = witness(s, work=10**7)
+    kernel.refute(s, found)
+
+
+def test_work_is_counted() -> None:
+    found = find_witness(TRUE["least squares"], seed=0, work=2_000)
+    assert isinstance(found, Declined)
+    assert "within the work allowed" in found.reason
+
+
+def test_contradictory_hypotheses_are_seen() -> None:
+    s = Sequent((relation("gt", a, 0), relation("gt", 0, a)), equal(a, 0))
+    found = find_witness(s, seed=0, work=100_000)
+    assert isinstance(found, Declined)
+    assert " 0 of them inside the hypotheses" in found.reason
+
+
+def test_ill_shaped_statements_are_declined() -> None:
+    found = find_witness(Sequent((), equal(ill("sizes differ"), 0)), seed=0, work=WORK)
+    assert isinstance(found, Declined)
+    assert found.reason == "ill-shaped: sizes differ"
+
+
+def test_hypothesis_is_not_imported_before_it_is_needed() -> None:
+    look = "import sys, proofread.methods.refutation, proofread.methods.sampling; print('hypothesis' in sys.modules)"
+    out = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True, env={"PYTHONPATH": "src"})
+    assert out.stdout.strip() == "False"

@@ -1,0 +1,138 @@
+"""Hypotheses are made to hold: by construction where there is one, and not at all where they contradict each other."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from random import Random
+
+import pytest
+
+from proofread.methods.drawing import draw
+from proofread.methods.places import Json, Meter, numbers, verdict
+from proofread.methods.satisfying import holds_so_far, satisfy
+from proofread.trusted.sizes import ONE
+from proofread.trusted.terms import Prop, eye, ones, predicate, relation, total, var
+from tests.methods.statements_for_instances import (
+    DENSITIES,
+    RECURSION,
+    A,
+    B,
+    F,
+    N,
+    S,
+    X,
+    a,
+    b,
+    beta,
+    e,
+    eps,
+    equal,
+    generalised_least_squares,
+    mean,
+    n,
+    over_z,
+    p,
+    q,
+    sigma2,
+    u,
+    y,
+)  # fmt: skip
+
+m = var("m", (n, ONE), ("m", True))
+white = equal(mean("eps", eps @ eps.T), sigma2 * eye(N))
+HYPOTHESES: dict[str, tuple[Prop, ...]] = {
+    "positive": (relation("gt", u, 0),),
+    "between": (relation("gt", a, 0), relation("gt", 1, a)),
+    "ordered": (relation("gt", a, b), relation("gt", b, 2)),
+    "definite": (equal(A.T, A), predicate("pd", A)),
+    "semidefinite": (predicate("psd", A),),
+    "orthogonal": (equal(A.T @ A, eye(n)), equal(A @ A.T, eye(n))),
+    "invertible": (predicate("invertible", A),),
+    "not zero": (predicate("nonzero", u),),
+    "projection": (equal(A @ A, A), equal(A.T, A)),
+    "unit length": (equal(total(u * u), 1),),
+    "stochastic": (relation("ge", A, 0), equal(A @ ones(n), ones(n))),
+    "probability vector": (relation("gt", u, 0), equal(total(u), 1)),
+    "binary": (equal(u * u, u),),
+    "commuting": (equal(A @ B, B @ A), predicate("invertible", A)),
+    "centred white noise": (white, equal(mean("eps", eps), 0), relation("gt", sigma2, 0)),
+    "unit white noise": (equal(mean("eps", eps @ eps.T), eye(N)), equal(mean("eps", eps), 0)),
+    "mask": (equal(m * m, m), equal(mean("m", m), a * ones(n)), relation("gt", a, 0)),
+    "given mean": (equal(mean("m", m), u),),
+    "densities": DENSITIES,
+    "density with a moment": (*DENSITIES, equal(over_z(q * p), a)),
+    "definitions": (equal(y, X @ beta + e), equal(X.T @ e, 0), equal(sigma2, total(y * y))),
+    "an either-or": (Prop("or", (equal(a, 7), equal(a, 9)), ()),),
+}
+
+
+def satisfied(hypotheses: tuple[Prop, ...], count: int = 8, level: int = 1) -> list[Json]:
+    found = [satisfy(hypotheses, draw(hypotheses, Random(k), level), Random(k)) for k in range(count)]
+    return [x for x in found if x is not None]
+
+
+@pytest.mark.parametrize("name", HYPOTHESES)
+def test_nearly_every_draw_is_made_to_fit(name: str) -> None:
+    found = satisfied(HYPOTHESES[name])
+    assert len(found) >= 6
+    assert all(verdict(h, x) is True for h in HYPOTHESES[name] for x in found)
+
+
+@pytest.mark.parametrize("symmetric", [True, False])
+def test_invariant_subspaces(symmetric: bool) -> None:
+    """SX = XF with X of full rank fails for most S and X; and F is not always a multiple of I."""
+    hypotheses = generalised_least_squares(symmetric).hypotheses
+    found = satisfied(hypotheses, 24)
+    assert len(found) >= 12  # X with more columns than rows has no chance
+    assert all(verdict(h, x) is True for h in hypotheses for x in found)
+    multiples = [x for x in found if numbers(x["values"]["F"]) == _multiple_of_identity(numbers(x["values"]["F"]))]
+    assert len(multiples) < len(found)
+
+
+def _multiple_of_identity(flat: list[Fraction]) -> list[Fraction]:
+    size = int(len(flat) ** 0.5)
+    return [flat[0] if k // size == k % size else Fraction(0) for k in range(len(flat))]
+
+
+def test_noise_is_not_always_centred() -> None:
+    """Where only second moments are given, the mean must not be 0 in every model."""
+    means = [verdict(equal(mean("eps", eps), 0), x) for x in satisfied((white, relation("gt", sigma2, 0)), 20)]
+    assert {True, False} <= set(means)
+
+
+def test_symmetry_is_not_smuggled_in() -> None:
+    hypotheses = (equal(S @ X, X @ F), predicate("invertible", F), predicate("full_rank", X), predicate("invertible", S))
+    assert {verdict(equal(S, S.T), x) for x in satisfied(hypotheses, 24)} == {True, False}
+
+
+def test_a_recursion_is_tabulated() -> None:
+    made = satisfied(RECURSION.hypotheses, 3)
+    assert len(made) == 3
+    for x in made:
+        assert holds_so_far(RECURSION.hypotheses, x)
+        slope, (s0, s1, s2, *_) = Fraction(x["values"]["a"]), map(Fraction, x["functions"]["s"]["values"])
+        assert (s0, s1, s2) == (0, 1, slope + 1)
+
+
+@pytest.mark.parametrize("hypotheses", [
+    (relation("gt", a, 0), relation("gt", 0, a)),
+    (equal(total(u * u), -1),),
+    (equal(a * a, 2),),
+    (relation("gt", 0, relation("ge", a, 0).args[0] * a),),
+])  # fmt: skip
+def test_what_cannot_hold_is_refused(hypotheses: tuple[Prop, ...]) -> None:
+    assert satisfied(hypotheses, 3) == []
+
+
+def test_more_independent_columns_than_rows_are_refused_at_once() -> None:
+    wide = {"sizes": {"N": 1, "d": 2}, "spaces": {}, "values": {"X": [["1", "0"]]}}
+    meter = Meter(10**6)
+    assert satisfy([predicate("full_rank", X)], wide, Random(0), meter) is None
+    assert meter.left == 10**6
+
+
+def test_the_meter_ends_the_search() -> None:
+    meter = Meter(500)
+    drawn = draw([equal(a * a, 2)], Random(0), 1)
+    assert satisfy([equal(a * a, 2)], drawn, Random(0), meter) is None
+    assert -500 < meter.left <= 0
