@@ -290,9 +290,9 @@ def test_contradictory_assumptions_are_ill_posed(folder: Folder) -> None:
     result = folder.claim(
         """
         @claim("doc/p1")
-        def f(x: Positive):
-            assume(lt(x, 0))
-            return equal(x, 0)
+        def f(x: Scalar):
+            assume(equal(x, 0), apart(x, 0))
+            return equal(x, 1)
         """
     ).check()
     assert result.exit_code == 1, result.output

@@ -87,7 +87,8 @@ def weight_norm(squared: bool) -> Sequent:
 
 def generalised_least_squares(symmetric: bool) -> Sequent:
     """SX = XF makes weighted and plain least squares agree, if S is symmetric."""
-    of_s = [predicate("pd", S)] if symmetric else [predicate("invertible", S), predicate("invertible", X.T @ inv(S) @ X)]
+    merely_invertible = [predicate("invertible", S), predicate("invertible", X.T @ inv(S) @ X)]
+    of_s = [predicate("pd", S)] if symmetric else merely_invertible
     hypotheses = [equal(S @ X, X @ F), predicate("invertible", F), predicate("full_rank", X), *of_s]
     return Sequent(tuple(hypotheses), equal(inv(X.T @ inv(S) @ X) @ X.T @ inv(S) @ y, inv(X.T @ X) @ X.T @ y))
 

@@ -10,7 +10,8 @@ from proofread.trusted.kernel import Sequent
 from proofread.trusted.terms import exp, floor, log, relation, sqrt
 from tests.methods.statements_for_instances import FALSE, RECURSION, TRUE, a, b, equal
 
-LUCKY = {"only from n = 4", "a narrow gap", "one entry for all", "an index", "a definition"}  # twenty samples may miss these
+# What forty samples may miss.
+LUCKY = {"only from n = 4", "a narrow gap", "one entry for all", "an index", "a definition"}
 
 
 def adds_up(s: Samples) -> bool:

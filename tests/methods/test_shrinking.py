@@ -53,8 +53,8 @@ def test_points_are_dropped_and_weights_evened() -> None:
 def test_hypotheses_are_kept_by_repair() -> None:
     """Smaller white noise has another second moment, which σ² has to follow."""
     white = equal(mean("eps", total(eps * eps)), sigma2)
-    big = {"sizes": {"N": 2}, "spaces": {"eps": ["1/4"] * 4},
-           "values": {"eps": {"points": [["3", "3"], ["3", "-3"], ["-3", "3"], ["-3", "-3"]]}, "sigma2": "18"}}  # fmt: skip
+    points = [["3", "3"], ["3", "-3"], ["-3", "3"], ["-3", "-3"]]
+    big = {"sizes": {"N": 2}, "spaces": {"eps": ["1/4"] * 4}, "values": {"eps": {"points": points}, "sigma2": "18"}}
     found = small(big, equal(sigma2, 0), (white,))
     assert found["values"]["sigma2"] == "1"
     assert found["sizes"] == {"N": 1}
@@ -75,7 +75,10 @@ def test_nothing_better_leaves_the_instance_alone() -> None:
     assert small(least, equal(total(u), 0)) == least
 
 
-@pytest.mark.parametrize("order", [["0", "1", "-1", "2", "-2", "3"], ["1", "3/2", "5/2"], ["2", "1/3"], ["1", "1/2", "1/5"]])
+ORDERS = (["0", "1", "-1", "2", "-2", "3"], ["1", "3/2", "5/2"], ["2", "1/3"], ["1", "1/2", "1/5"])
+
+
+@pytest.mark.parametrize("order", ORDERS)
 def test_plainer_numbers_come_first(order: list[str]) -> None:
     found = [complexity(Fraction(x)) for x in order]
     assert found == sorted(set(found))

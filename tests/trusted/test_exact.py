@@ -82,6 +82,8 @@ CASES: list[tuple[Term, list[Any], tuple[int, ...]]] = [
     (t.diag(COLUMN), [5, 0, 0, -6], (2, 2)),
     (t.total(M), [10], ()),
     (t.entry(M, 1, 0), [3], ()),
+    (t.entry(M, 0, 1), [2], ()),
+    (t.entry(M, 1, 1), [4], ()),
     (t.entry(COLUMN, 1), [-6], ()),
     (bind(t.bsum, t.index("k", Size((), 3)), t.index("k", Size((), 3)) * const(2)), [6], ()),
 ]
@@ -179,6 +181,14 @@ def test_no_derivative_at_a_kink_or_outside_the_domain(body: Any, at: int) -> No
         evaluate(grad(body, const(at)), EMPTY)
 
 
+def test_an_index_or_exponent_has_to_be_known_exactly() -> None:
+    for bad in (t.floor(ROOT * ROOT), WIDE):
+        with pytest.raises(Undefined, match="known exactly"):
+            evaluate(t.entry(COLUMN, bad), EMPTY)
+    with pytest.raises(Undefined, match="known exactly"):
+        evaluate(grad(lambda x: t.entry(COLUMN, x), const(1)), EMPTY)
+
+
 def test_derivatives_beside_a_kink_are_those_of_the_piece() -> None:
     steps = [(t.absolute, -2, -1), (lambda x: t.maximum(x, 1), 2, 1), (lambda x: t.maximum(x, 1), 0, 0),
              (t.sign, 3, 0), (t.floor, HALF, 0), (t.recip, 2, Fraction(-1, 4)), (t.sqrt, 4, Fraction(1, 4)),
@@ -224,15 +234,19 @@ def test_a_quadratic_form_that_is_negative_somewhere_is_not_psd(entries: list[in
 
 TRUE, FALSE, UNKNOWN = equal(1, 1), equal(1, 2), equal(t.exp(t.log(const(2))), 2)
 ROOT = t.sqrt(const(2))
+WIDE = t.sign(ROOT * ROOT - 2)  # the number 0, of which the evaluator knows that it is between −1 and 1
 NAT, IND = t.nat("k"), t.index("k", Size((), 3))
 
 VERDICTS: list[tuple[Prop, bool | None]] = [
     (TRUE, True), (FALSE, False), (UNKNOWN, None), (equal(ROOT, ROOT), None), (equal(ROOT, 1), False),
     (relation("ge", ROOT, 1), True), (relation("ge", ROOT, 2), False), (relation("ge", ROOT, ROOT), None),
     (relation("ge", 1, 1), True), (relation("gt", 1, 1), False), (relation("gt", ROOT, ROOT), None),
-    (relation("ge", t.sign(ROOT * ROOT - 2), 1), None), (relation("gt", t.sign(ROOT * ROOT - 2), -1), None),
-    (relation("gt", t.sign(ROOT * ROOT - 2), 1), False), (relation("ge", t.sign(ROOT * ROOT - 2), -1), True),
-    (equal(t.sign(ROOT * ROOT - 2), 1), None), (relation("apart", t.sign(ROOT * ROOT - 2), -1), None),
+    (relation("ge", WIDE, 1), None), (relation("gt", WIDE, -1), None),
+    (relation("gt", WIDE, 1), False), (relation("ge", WIDE, -1), True),
+    (equal(WIDE, 1), None), (equal(WIDE, 2 * WIDE), None), (equal(WIDE, WIDE), None),
+    (relation("ge", t.maximum((WIDE + 1) / 4, WIDE), HALF), None), (relation("ge", t.maximum(WIDE, -1), -1), True),
+    (predicate("pd", WIDE + 1), None), (predicate("psd", WIDE + 1), None), (predicate("psd", WIDE - 1), None),
+    (predicate("pd", WIDE - 1), False), (relation("apart", WIDE, -1), None),
     (relation("gt", array([2, 3]), 1), True), (relation("gt", array([2, 1]), 1), False),
     (relation("apart", array([2, 3]), 1), True), (relation("apart", array([2, 1]), 1), False),
     (relation("apart", ROOT * ROOT, 2), None), (relation("ge", t.log(const(-1)), 0), None),
@@ -307,6 +321,9 @@ def test_work_is_capped() -> None:
     for term in huge:
         with pytest.raises(OutOfBudget):
             evaluate(term, replace(EMPTY, work=20_000))
+    growing = t.power(array([[1, 1], [1, 0]]), NAT)
+    with pytest.raises(OutOfBudget):
+        evaluate(growing, read_instance({"nats": {"k": 10**6}}, [growing], work=5_000))
     deep = const(1)
     for _ in range(5000):
         deep = Term("add", (deep,))

@@ -29,7 +29,7 @@ from proofread.trusted.terms import Node, Term
 RUNS = 20  # inputs tried
 DRAWS = 400  # instances drawn for them
 PRECISION = 200  # bits of the enclosures
-GRID = 64  # inputs are multiples of 1/64
+GRID = 64  # every other input is made of multiples of 1/64, the others have all bits
 
 
 class NotExact(Exception):
@@ -87,7 +87,7 @@ def _ulps(error: Fraction) -> str:
 
 
 def _inputs(statement: CodeStatement, seed: int) -> Iterator[dict[str, Any]]:
-    """Instances that satisfy the assumptions, with values on a grid that float64 holds."""
+    """Instances that satisfy the assumptions, with values that float64 holds."""
     rng = random.Random(f"{seed}:{statement.code}")
     given = (*statement.hypotheses, *statement.arguments, statement.formula)
     duties = [d for d in obligations(given) if d not in statement.hypotheses]
@@ -97,7 +97,8 @@ def _inputs(statement: CodeStatement, seed: int) -> Iterator[dict[str, Any]]:
         drawn = satisfy(conditions, draw(nodes, rng, k // 40), rng)
         if drawn is None:
             continue
-        on_grid = {**drawn, "values": {name: _rounded(v) for name, v in drawn.get("values", {}).items()}}
+        shift = rng if k % 2 else None
+        on_grid = {**drawn, "values": {name: _rounded(v, shift) for name, v in drawn.get("values", {}).items()}}
         try:
             read = exact.read_instance(on_grid, nodes)
             if all(exact.holds(c, read) is True for c in conditions):
@@ -106,12 +107,15 @@ def _inputs(statement: CodeStatement, seed: int) -> Iterator[dict[str, Any]]:
             continue
 
 
-def _rounded(value: Any) -> Any:
+def _rounded(value: Any, shift: random.Random | None) -> Any:
+    """On the grid; with `shift`, moved a little and to full precision, since round numbers hide rounding errors."""
     if isinstance(value, dict):
-        return {k: _rounded(v) for k, v in value.items()}
+        return {k: _rounded(v, shift) for k, v in value.items()}
     if isinstance(value, list):
-        return [_rounded(v) for v in value]
-    return str(Fraction(round(Fraction(value) * GRID), GRID))
+        return [_rounded(v, shift) for v in value]
+    if shift is None:
+        return str(Fraction(round(Fraction(value) * GRID), GRID))
+    return str(Fraction(float(Fraction(value)) * (1 + shift.random() / 8)))
 
 
 def _argument(term: Term, value: Tensor) -> Any:

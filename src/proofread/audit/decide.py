@@ -123,12 +123,14 @@ def _anew(case: Case) -> Verdict:
     if proof is not None:
         evidence, ledger = proof
         return _beside_samples(case, evidence, ledger, samples, samples.satisfying)
+    if case.hypotheses and samples.satisfying is None:
+        return Undecided((VACUOUS, *reasons))
     found = find_witness(case.sequent, seed=case.seed, work=WITNESS)
-    if not isinstance(found, Declined):
-        if (refuted := _refuted(case, found)) is not None:
-            return refuted
-        found = Declined("an instance was found that the kernel does not confirm")
-    return _open(case, samples, (*reasons, f"refutation: {found.reason}"))
+    if isinstance(found, Declined):
+        return _open(samples, (*reasons, f"refutation: {found.reason}"))
+    refuted = _refuted(case, found)
+    unconfirmed = "refutation: an instance was found that the kernel does not confirm"
+    return _open(samples, (*reasons, unconfirmed)) if refuted is None else refuted
 
 
 def _smallest(case: Case, failed: dict[str, Any]) -> Verdict | None:
@@ -190,9 +192,7 @@ def _contradiction(case: Case) -> IllPosed | None:
     return IllPosed(f"the assumptions contradict each other, nothing satisfies them: {stated}", "assumptions")
 
 
-def _open(case: Case, samples: Samples, reasons: tuple[str, ...]) -> Verdict:
-    if case.hypotheses and samples.satisfying is None:
-        return Undecided((VACUOUS, *reasons))
+def _open(samples: Samples, reasons: tuple[str, ...]) -> Verdict:
     if any(r.startswith("open obligation") for r in reasons) or not samples.passed:
         return Undecided(reasons)
     return Supported(_count(samples), reasons)

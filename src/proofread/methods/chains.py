@@ -61,7 +61,8 @@ class Alphabet:
         return tuple(sorted(scalars.items())), w.Word(rows[1], tuple(letters), cols[1])
 
     def _walk(self, links: list[Factor], rows: Index, cols: Index) -> list[w.Letter]:
-        at, todo, letters = rows, list(links), []
+        at, todo = rows, list(links)
+        letters: list[w.Letter] = []
         while todo:
             here = [f for f in todo if at in (f[1] if len(f[1]) == 2 else (*f[1], END))]
             if not here or (at != END and len(here) > 1) or (at == END and letters):

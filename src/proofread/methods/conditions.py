@@ -240,8 +240,11 @@ def _psd(proof: Proof, p: Prop) -> bool:
 
 def _full_rank(proof: Proof, p: Prop) -> bool:
     a = p.args[0]
-    return t.is_poison(a) is None and len(a.shape) == 2 and a.shape[0] == a.shape[1] and _cite(
-        proof, "invertible_full_rank", a, needs=(predicate("invertible", a),)
+    return (
+        t.is_poison(a) is None
+        and len(a.shape) == 2
+        and a.shape[0] == a.shape[1]
+        and _cite(proof, "invertible_full_rank", a, needs=(predicate("invertible", a),))
     )
 
 

@@ -35,6 +35,10 @@ def _larger(dims: Dims, flat: Flat, rng: Random) -> Flat:
     return [abs(x) + rng.randint(1, 4) for x in flat]
 
 
+def _far_larger(dims: Dims, flat: Flat, rng: Random) -> Flat:
+    return [(abs(x) + 1) * rng.choice((5, 20)) for x in flat]
+
+
 def _within_unit(dims: Dims, flat: Flat, rng: Random) -> Flat:
     return [Fraction(a, a + rng.randint(1, 3)) for a in (rng.randint(1, 3) for _ in flat)]
 
@@ -199,9 +203,9 @@ def _projection(dims: Dims, flat: Flat, rng: Random) -> Flat:
 
 
 _ANY: dict[str, Change] = {
-    "positive": _positive, "negative": _negative, "larger": _larger, "unit": _within_unit, "zero": _zero, "one": _one,
-    "binary": _binary, "signs": _signs, "fresh": _fresh, "dense": _dense, "ascending": _ascending,
-    "sums": _sums_to_one, "one-hot": _one_hot, "length": _unit_length,
+    "positive": _positive, "negative": _negative, "larger": _larger, "far": _far_larger, "unit": _within_unit,
+    "zero": _zero, "one": _one, "binary": _binary, "signs": _signs, "fresh": _fresh, "dense": _dense,
+    "ascending": _ascending, "sums": _sums_to_one, "one-hot": _one_hot, "length": _unit_length,
 }  # fmt: skip
 _MATRIX: dict[str, Change] = {
     "rows": _rows_sum_to_one, "orthonormal": _orthonormal, "independent": _independent,
@@ -214,7 +218,8 @@ FIRST = {
     "pd": ("definite", "diagonal"), "psd": ("gram", "definite", "projection"), "invertible": ("unitriangular",),
     "full_rank": ("independent", "dense", "orthonormal"), "nonzero": ("dense", "one-hot"),
     "apart": ("dense", "positive"),
-    "gt": ("positive", "unit", "larger", "negative"), "ge": ("positive", "zero", "larger", "negative"),
+    "gt": ("positive", "unit", "larger", "negative", "far"),
+    "ge": ("positive", "zero", "larger", "negative", "far"),
 }  # fmt: skip
 
 

@@ -179,7 +179,12 @@ def compare_products(proof: Proof, nodes: Iterable[Node]) -> None:
     for x in list(dict.fromkeys(occurring(nodes))):
         if x.op == "total" and x.args[0].op == "mul" and x.args[0].args[0] != x.args[0].args[1]:
             proof.fact("cauchy_schwarz", *x.args[0].args)
-        if x.op == "matmul" and not x.shape and x.args[0].op == "transpose" and x.args[0].args[0].shape == x.args[1].shape:
+        if (
+            x.op == "matmul"
+            and not x.shape
+            and x.args[0].op == "transpose"
+            and x.args[0].args[0].shape == x.args[1].shape
+        ):
             proof.fact("cauchy_schwarz", x.args[0].args[0], x.args[1])
 
 

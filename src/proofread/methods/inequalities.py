@@ -65,7 +65,9 @@ def _is_strict(s: Square, facts: Sequence[Fact]) -> bool:
     return [m for _, m in s.q] == [()] and not s.measures and all(facts[k].kind == "gt" and not g for k, g in s.by)
 
 
-def _assemble(goal: Fact, squares: list[Square], base: Span, equations: list[Cofactor], facts: Sequence[Fact]) -> Combination | None:
+def _assemble(
+    goal: Fact, squares: list[Square], base: Span, equations: list[Cofactor], facts: Sequence[Fact]
+) -> Combination | None:
     rest = dict(goal.poly)
     for s in squares:
         value = _value(s, facts)
@@ -142,7 +144,9 @@ def _opened(p: Poly) -> Any:
     """A polynomial with its axes as dummies; bound indices of its monomials too."""
     out = []
     for m, c in p.items():
-        names = {i: (f"?{'?b' if isinstance(i[0], int) else 'a'}{str(i[0]).strip('_@')}", i[1]) for _, js in m for i in js}
+        names = {
+            i: (f"?{'?b' if isinstance(i[0], int) else 'a'}{str(i[0]).strip('_@')}", i[1]) for _, js in m for i in js
+        }
         out.append((c, tuple((h, tuple(names[i] for i in js)) for h, js in m)))
     return tuple(out)
 

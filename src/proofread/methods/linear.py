@@ -25,7 +25,8 @@ class Span:
 
     def reduce(self, vector: Mapping[Hashable, Fraction]) -> tuple[Vector, Vector]:
         """What remains of a vector, and the combination of added vectors that was taken away."""
-        rest, taken = dict(vector), {}
+        rest: Vector = dict(vector)
+        taken: Vector = {}
         pending = [k for k in rest if k in self._rows]
         while pending:
             key = pending.pop()

@@ -37,7 +37,9 @@ def matches(pattern: tuple[Factor, ...], m: tuple[Factor, ...]) -> Iterator[Matc
         yield Match(context, tuple(sorted(((i, dummy(j)) for i, j in glue.items() if isinstance(i[0], str)), key=str)))
 
 
-def _embed(todo: list[Factor], m: tuple[Factor, ...], used: frozenset[int], glue: Glue) -> Iterator[tuple[frozenset[int], Glue]]:
+def _embed(
+    todo: list[Factor], m: tuple[Factor, ...], used: frozenset[int], glue: Glue
+) -> Iterator[tuple[frozenset[int], Glue]]:
     if not todo:
         yield used, glue
         return

@@ -19,7 +19,15 @@ from proofread.trusted.kernel import Sequent
 from proofread.trusted.obligations import obligations
 from proofread.trusted.rules import FALSUM, NOTHING, fresh
 from proofread.trusted.terms import Prop, Term, is_poison, predicate, relation
-from proofread.trusted.trees import free_spaces, free_variables, function_names, open_binder, size_names, substitute, to_json
+from proofread.trusted.trees import (
+    free_spaces,
+    free_variables,
+    function_names,
+    open_binder,
+    size_names,
+    substitute,
+    to_json,
+)
 
 Evidence = Any
 FULL = 5000  # units of search work for one equation
@@ -300,7 +308,10 @@ def _case(proof: Proof, goal: Prop, x: Term, case: Prop, work: int) -> Evidence 
     branch = Proof((*proof.hypotheses, case), proof.depth + 1)
     a = x.args[0]
     if x.op == "maximum":
-        for name, order in (("maximum_left", relation("ge", *x.args)), ("maximum_right", relation("ge", *x.args[::-1]))):
+        for name, order in (
+            ("maximum_left", relation("ge", *x.args)),
+            ("maximum_right", relation("ge", *x.args[::-1])),
+        ):
             if child(branch, order, QUICK) is not None:
                 branch.have(order, child(branch, order, QUICK))
                 branch.fact(name, *x.args)

@@ -1,5 +1,4 @@
-"""Looks for an instance in which the hypotheses hold and the goal fails; makes it small; has the kernel confirm it.
-"""
+"""Looks for an instance in which the hypotheses hold and the goal fails; makes it small; has the kernel confirm it."""
 
 from __future__ import annotations
 
@@ -24,7 +23,8 @@ from proofread.trusted.terms import Prop, Term, is_poison
 from proofread.trusted.trees import open_binder, subnodes
 
 PLAIN = 300  # attempts before near misses are looked for
-NEAR = 100
+NEAR = 300
+MOVED = 6  # numbers that are moved independently of each other
 FREED = "!"  # begins the name of a variable that a quantifier bound
 _SECTIONS = {"var": "values", "index": "indices", "nat": "nats"}
 _LEVEL_ENDS = (60, 140, 220)  # attempts up to which instances are tiny, small, middling
@@ -181,19 +181,19 @@ def _near_misses(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Ope
     import hypothesis  # slow to import, and seldom needed
     from hypothesis import strategies as st
 
-    edit = st.tuples(st.integers(0, 99), st.integers(-12, 12), st.integers(1, 5))
+    moves = st.tuples(*[st.integers(-40, 40)] * MOVED)
     found: list[tuple[Opened, Json]] = []
 
     @hypothesis.seed(seed)
     @hypothesis.settings(max_examples=NEAR, database=None, deadline=None,
                          phases=(hypothesis.Phase.generate, hypothesis.Phase.target),
                          suppress_health_check=list(hypothesis.HealthCheck))  # fmt: skip
-    @hypothesis.given(st.integers(0, 500), st.lists(edit, max_size=6))
-    def look(start: int, edits: list[tuple[int, int, int]]) -> None:
+    @hypothesis.given(st.integers(0, 40), moves, st.sampled_from((1, 2, 5, 10, 20)))
+    def look(start: int, by: tuple[int, ...], unit: int) -> None:
         if found or budget.left <= 0:
             return
         o, rng = ways[start % len(ways)], Random(f"{seed}:near:{start}")
-        there, fails = _attempt(o, _edited(draw(o.nodes, rng, start % 3), edits), rng, budget)
+        there, fails = _attempt(o, _moved(draw(o.nodes, rng, start % 3), [Fraction(k, unit) for k in by]), rng, budget)
         if there is not None and fails:
             found.append((o, there))
         elif there is not None:
@@ -203,11 +203,9 @@ def _near_misses(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Ope
     return found[0] if found else None
 
 
-def _edited(instance: Json, edits: Sequence[tuple[int, int, int]]) -> Json:
-    """Single numbers of the values replaced, by place in the order of reading."""
-    flat = numbers(instance["values"])
-    for at, top, bottom in edits if flat else ():
-        flat[at % len(flat)] = Fraction(top, bottom)
+def _moved(instance: Json, by: Sequence[Fraction]) -> Json:
+    """The numbers of the values shifted, in the order of reading; the shifts are used over again."""
+    flat = [x + by[k % len(by)] for k, x in enumerate(numbers(instance["values"]))]
     return {**instance, "values": refilled(instance["values"], flat)}
 
 

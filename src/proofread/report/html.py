@@ -142,13 +142,17 @@ def _instead(spot: Spot) -> str:
     """What stands against the print: the proved correction, the letters, the condition; else where it fails."""
     right = [c for c in spot.of_role("corrected") if c.verdict in SETTLED]
     if right:
-        return "".join(map(goal, right))
+        return '<span class="meta">should read</span>' + "".join(map(goal, right))
     if spot.item.get("condition"):
-        return f"only if {condition(spot)}"
+        return f'<span class="meta">only if</span> {condition(spot)}'
     if any(c.role.startswith("option:") for c in spot.claimed):
-        return f"right: <b>{escape(spot.item.get('corrected') or 'none')}</b>"
+        return f'<span class="meta">right:</span> <b>{escape(spot.item.get("corrected") or "none")}</b>'
     broken = [c for c in spot.of_role(*BESIDE_PRINT) if c.entry.get("witness")]
-    return f"fails at {instance(broken[0].entry['witness'], broken[0])}" if broken else "no correction is proved"
+    return (
+        f'<span class="meta">fails at</span> {instance(broken[0].entry["witness"], broken[0])}'
+        if broken
+        else "no correction is proved"
+    )
 
 
 # --- documents ------------------------------------------------------------------------------------------------------

@@ -200,7 +200,8 @@ def _evidence(spot: Spot) -> str:
 
 def _record(c: Claimed) -> str:
     e = c.entry
-    shown = "" if c.role in BESIDE_PRINT or c.role.startswith(("option:", "reading:")) else statement(c)
+    above = c.role in (*BESIDE_PRINT, "corrected") or c.role.startswith(("option:", "reading:"))
+    shown = "" if above else statement(c)
     rows = [
         ("reason given", e.get("why")), ("rests on", "; ".join(e.get("ledger", ()))), ("samples", _samples(e)),
         ("tried", "; ".join(e.get("reasons", ()))), ("code", e.get("detail")), ("evidence", _size(c)),
@@ -216,9 +217,10 @@ def _samples(e: Any) -> str:
     s = e.get("samples")
     if not s or not s.get("tried"):
         return ""
-    others = ", ".join(f"{s[k]} {k}" for k in ("discarded", "unknown") if s.get(k))
-    said = f"{s.get('passed', 0)} of {s['tried']} held{f', {others}' if others else ''}"
-    return said + (f"; a relative difference of {s['gap']} would have been noticed" if s.get("gap") else "")
+    others = "".join(f", {s[k]} {k}" for k in ("discarded", "unknown") if s.get(k))
+    gap = s.get("gap")
+    seen = "" if not gap else "; compared exactly" if gap == "exact" else f"; a relative difference of {gap} would show"
+    return f"{s.get('passed', 0)} held of {s['tried']} drawn{others}{seen}"
 
 
 def _size(c: Claimed) -> str:

@@ -114,7 +114,7 @@ class Table:
         """A written polynomial. A label that begins with ?? is summed inside its own monomial."""
         parts = []
         for c, factors in items:
-            inner = {i for _, labels in factors for t in labels if (i := self.index(t))[0].startswith("??")}
+            inner: set[Index] = {i for _, ls in factors for t in ls if (i := self.index(t))[0].startswith("??")}
             parts.append(summed(ix.scale(Fraction(c), self.product(factors)), inner))
         return ix.plus(*parts)
 

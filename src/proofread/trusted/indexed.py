@@ -262,7 +262,7 @@ def _canonical_piece(factors: list[Factor]) -> tuple[Factor, ...]:
     bound = {i for _, ix in factors for i in ix if isinstance(i[0], int)}
     if not bound:
         return tuple(sorted(factors, key=_factor_key))
-    return _least(factors, {i: 0 for i in bound})
+    return _least(factors, dict.fromkeys(bound, 0))
 
 
 def _least(factors: list[Factor], colour: dict[Index, int]) -> tuple[Factor, ...]:

@@ -107,8 +107,9 @@ def _at_constant(kind: str, p: Poly) -> Poly | None:
     if set(p) - {()}:
         return None
     q = p.get((), Fraction(0))
-    if kind == "sqrt" and q >= 0 and isqrt(q.numerator) ** 2 == q.numerator and isqrt(q.denominator) ** 2 == q.denominator:
-        return ix.constant(Fraction(isqrt(q.numerator), isqrt(q.denominator)))
+    if kind == "sqrt" and q >= 0:
+        root = Fraction(isqrt(q.numerator), isqrt(q.denominator))
+        return ix.constant(root) if root * root == q else None
     if kind == "abs":
         return ix.constant(abs(q))
     table = {("exp", 0): 1, ("log", 1): 0, ("tanh", 0): 0, ("sign", 0): 0}
@@ -129,7 +130,7 @@ def _broadcast(run: Lowering, t: Term, at: At) -> Poly:
 
 
 def _var(run: Lowering, t: Term, at: At) -> Poly:
-    name, space = t.data
+    space = t.data[1]
     where = [point(space)] if space is not None else []
     return ix.one_factor(variable_head(t), *_indices(at), *where)
 

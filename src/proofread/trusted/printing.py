@@ -274,7 +274,7 @@ def _nested(entries: list[str], dims: list[int]) -> str:
     if dims[1:] in ([], [1]):
         return f"[{', '.join(entries)}]"
     step = max(1, len(entries) // dims[0])
-    return f"[{', '.join(_nested(entries[k:k + step], dims[1:]) for k in range(0, len(entries), step))}]"
+    return f"[{', '.join(_nested(entries[k : k + step], dims[1:]) for k in range(0, len(entries), step))}]"
 
 
 def _deriv(n: Node) -> Printed:

@@ -1,4 +1,4 @@
-"""The rules of logic: small steps from hypotheses to a goal. Each takes (hypotheses, goal, evidence) and raises Rejected.
+"""The rules of logic: small steps from hypotheses to a goal. Each raises Rejected where it does not apply.
 
 Free variables are universal. A quantified variable is opened under a name that nothing else uses. Induction drops
 every hypothesis that mentions its variable: what holds at every step is assumed as ∀.
@@ -46,14 +46,16 @@ def _hyp(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
 
 
 def hypothesis(hyps: Hyps, k: Any) -> Prop:
-    need(isinstance(k, int) and 0 <= k < len(hyps), f"no hypothesis {k!r}")
+    if not (isinstance(k, int) and 0 <= k < len(hyps)):
+        raise Rejected(f"no hypothesis {k!r}")
     return hyps[k]
 
 
 def term(x: Any, scope: Iterable[Prop], like: Term | None = None) -> Term:
     """A term given by the evidence; where it stands for a variable, of its kind and shape."""
     made = from_json(x)
-    need(isinstance(made, Term) and is_poison(made) is None, "evidence must give a well-shaped term")
+    if not isinstance(made, Term) or is_poison(made) is not None:
+        raise Rejected("evidence must give a well-shaped term")
     admitted(made, scope)
     if like is not None:
         need(made.shape == like.shape, f"a term of shape {made.shape} for a variable of shape {like.shape}")
@@ -65,7 +67,8 @@ def term(x: Any, scope: Iterable[Prop], like: Term | None = None) -> Term:
 
 def prop(x: Any, scope: Iterable[Prop]) -> Prop:
     made = from_json(x)
-    need(isinstance(made, Prop) and is_poison(made) is None, "evidence must give a well-shaped proposition")
+    if not isinstance(made, Prop) or is_poison(made) is not None:
+        raise Rejected("evidence must give a well-shaped proposition")
     admitted(made, scope)
     return made
 

@@ -10,56 +10,17 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from proofread.trusted.sizes import ONE, Size, size_sum
+from proofread.trusted.nodes import Node as Node
+from proofread.trusted.nodes import Prop as Prop
+from proofread.trusted.nodes import is_poison as is_poison
+from proofread.trusted.sizes import ONE as ONE
+from proofread.trusted.sizes import Size, size_sum
 
 T = TypeVar("T")
 Shape = tuple[Size, ...]
 Space = tuple[str, bool]  # name, whether its measure is a probability
 
 BINDERS = {"deriv", "bsum", "integral", "forall", "exists"}
-
-
-class Node:
-    """A term or a proposition: `op`, `args`, `data`. Equality is structural, the hash is kept."""
-
-    __slots__ = ("_hash", "args", "data", "op")
-    op: str
-    args: tuple[Any, ...]
-    data: tuple[Any, ...]
-
-    def __init__(self, op: str, args: tuple[Any, ...], data: tuple[Any, ...]) -> None:
-        object.__setattr__(self, "op", op)
-        object.__setattr__(self, "args", args)
-        object.__setattr__(self, "data", data)
-        object.__setattr__(self, "_hash", hash((type(self).__name__, op, args, data)))
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{type(self).__name__} is immutable")
-
-    def __delattr__(self, name: str) -> None:
-        raise AttributeError(f"{type(self).__name__} is immutable")
-
-    def __hash__(self) -> int:
-        return int(self._hash)  # type: ignore[attr-defined]
-
-    def __eq__(self, other: object) -> bool:
-        if self is other:
-            return True
-        if type(self) is not type(other) or hash(self) != hash(other):
-            return False
-        assert isinstance(other, Node)
-        return (self.op, self.data, self._shape(), self.args) == (other.op, other.data, other._shape(), other.args)
-
-    def _shape(self) -> object:
-        return None
-
-    def __bool__(self) -> bool:
-        raise TypeError("a statement is not a truth value: return it, assume it, or combine it with and_, or_, implies")
-
-    def __repr__(self) -> str:
-        from proofread.trusted.printing import text
-
-        return text(self)
 
 
 class Term(Node):
@@ -121,15 +82,8 @@ class Term(Node):
         raise TypeError("a term cannot be iterated: its size is symbolic; use bsum(lambda i: x[i], N)")
 
     @property
-    def T(self) -> Term:  # noqa: N802 - the field's name
+    def T(self) -> Term:
         return transpose(self)
-
-
-class Prop(Node):
-    """A proposition. Relations between terms, connectives, and quantifiers (`data[0]` is the bound variable)."""
-
-    __slots__ = ()
-    __hash__ = Node.__hash__
 
 
 # --- leaves ---------------------------------------------------------------------------------------------------------
@@ -230,8 +184,8 @@ def power(x: object, exponent: object) -> Term:
 def is_nat(t: Term) -> bool:
     """A natural-number variable plus a natural constant."""
     if t.op == "const":
-        return t.data[0].denominator == 1 and t.data[0] >= 0
-    return t.op == "nat" or (t.op == "add" and all(is_nat(a) for a in t.args))
+        return bool(t.data[0].denominator == 1 and t.data[0] >= 0)
+    return t.op == "nat" or bool(t.op == "add" and all(is_nat(a) for a in t.args))
 
 
 def matmul(x: object, y: object) -> Term:
@@ -346,7 +300,7 @@ def entry(x: object, *where: object) -> Term:
 
 
 def apply(name: str, kind: str, x: object, shape: Shape | None = None) -> Term:
-    """An uninterpreted smooth function: `kind` is `entrywise`, `field` (tensor → number) or `map` (tensor → `shape`)."""
+    """An uninterpreted smooth function: `kind` is entrywise, field (tensor → number) or map (tensor → `shape`)."""
     a = to_term(x)
     out = a.shape if kind == "entrywise" else () if kind == "field" else shape
     assert out is not None
@@ -413,13 +367,6 @@ def quantifier(op: str, variable: Term, body: Prop) -> Prop:
 
 def shape_text(t: Term) -> str:
     return "×".join(map(str, t.shape)) if t.shape else "scalar"
-
-
-def is_poison(node: Node) -> str | None:
-    """The message of the first poison inside, if any."""
-    if node.op == "ill":
-        return str(node.data[0])
-    return next((m for a in node.args if (m := is_poison(a)) is not None), None)
 
 
 def _size(n: Size | int) -> Size:

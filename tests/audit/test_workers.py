@@ -1,0 +1,66 @@
+"""Worker processes: order, loss of one job, replacement of the worker."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from proofread.audit.verdicts import Undecided, Verdict
+from proofread.audit.workers import Job, run
+
+FAKES = '''
+"""Deciders for the tests: what to do stands in the place of saved evidence."""
+
+import os, time
+from proofread.audit.verdicts import Undecided
+
+def decide(statement, *, seed, stored):
+    do = stored["do"]
+    if do == "hang":
+        time.sleep(600)
+    if do == "die":
+        os._exit(3)
+    if do == "recurse":
+        def down(k):
+            return down(k + 1) + 1
+        down(0)
+    if do == "eat":
+        held = [bytearray(1 << 24) for _ in range(10_000)]
+    if do == "raise":
+        raise ValueError("slip")
+    return Undecided((do, str(os.getpid())))
+'''
+STATEMENT = {"hypotheses": [], "goal": {"op": "gt", "args": [], "data": [], "shape": None}}
+
+
+def decided(tmp_path: Path, *what: str, workers: int = 1) -> list[Verdict]:
+    (tmp_path / "fakes.py").write_text(FAKES)
+    jobs = [Job(STATEMENT, 0, {"do": do}) for do in what]
+    done: list[int] = []
+    results = run(
+        jobs, workers=workers, root=tmp_path, time_limit=2, memory_limit=1 << 30, decider="fakes:decide", done=done.append
+    )
+    assert sorted(done) == list(range(len(jobs)))
+    assert results.tripped == sum(do != "ok" for do in what)
+    assert all(v is not None for v in results.verdicts)
+    return [v for v in results.verdicts if v is not None]
+
+
+def reasons(verdicts: list[Verdict]) -> list[str]:
+    return [v.reasons[0] for v in verdicts if isinstance(v, Undecided)]
+
+
+def test_a_job_that_trips_costs_itself_and_the_next_are_decided(tmp_path: Path) -> None:
+    found = reasons(decided(tmp_path, "ok", "hang", "ok", "die", "recurse", "eat", "raise", "ok"))
+    assert found == [
+        "ok", "time limit", "ok", "crashed: the process ended with code 3", "crashed: nested too deeply", "memory limit",
+        "crashed: ValueError: slip in fakes.decide", "ok",
+    ]  # fmt: skip
+
+
+def test_results_keep_the_order_of_the_jobs_whoever_decides_them(tmp_path: Path) -> None:
+    verdicts = decided(tmp_path, "hang", *["ok"] * 6, workers=2)
+    assert reasons(verdicts) == ["time limit", *["ok"] * 6]
+
+
+def test_no_jobs_need_no_workers(tmp_path: Path) -> None:
+    assert run([], root=tmp_path).verdicts == []
