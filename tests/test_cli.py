@@ -40,7 +40,9 @@ class Folder:
         self.root = root
         self.doc = root / "claims" / "doc"
         self.doc.mkdir(parents=True)
-        self.places(*(f'id = "doc/p{k}"\nlines = [{k}, {k}]\nkind = "statement"\nprinted = "line {k}"' for k in range(1, 5)))
+        self.places(
+            *(f'id = "doc/p{k}"\nlines = [{k}, {k}]\nkind = "statement"\nprinted = "line {k}"' for k in range(1, 5))
+        )
 
     def places(self, *tables: str) -> None:
         head = 'document = "doc"\ntitle = "A test"\nsource = "doc.txt"\nsha256 = "0"\nline_count = 9\n'
@@ -88,7 +90,9 @@ def test_a_true_claim_is_proved_and_recorded(folder: Folder) -> None:
     assert result.exit_code == 0, result.output
     assert "1 sound" in result.output and "3 missing" in result.output and "1 proved" in result.output
     assert [i["outcome"] for i in folder.records()["items"]] == ["sound", "missing", "missing", "missing"]
-    assert {"verdicts.json", "index.html", "errata.md", "badge.svg", "badge.json", "evidence"} <= set(os.listdir(folder.reports))
+    assert {"verdicts.json", "index.html", "errata.md", "badge.svg", "badge.json", "evidence"} <= set(
+        os.listdir(folder.reports)
+    )
 
 
 def test_a_false_claim_is_a_finding_with_its_witness_and_the_line_to_add(folder: Folder) -> None:
@@ -144,7 +148,9 @@ def test_a_part_of_a_document_leaves_the_record_alone(folder: Folder) -> None:
 def test_a_document_folder_keeps_the_record_of_the_others(folder: Folder) -> None:
     other = folder.root / "claims" / "other"
     other.mkdir()
-    (other / "statements.toml").write_text((folder.doc / "statements.toml").read_text().replace("doc/", "other/").replace('"doc"', '"other"'))
+    (other / "statements.toml").write_text(
+        (folder.doc / "statements.toml").read_text().replace("doc/", "other/").replace('"doc"', '"other"')
+    )
     (other / "a.py").write_text(HEAD + SOUND.replace("doc/", "other/"))
     folder.claim(SOUND).check()
     folder.claim(FALSE).check("claims/doc")
@@ -233,7 +239,10 @@ def test_proved_once_and_refuted_once_is_a_conflict(folder: Folder) -> None:
         ('@claim("doc/p1")\ndef f(x: Vektor[n]):\n    return equal(x, x)', "Vektor"),
         ('@claim("doc/p1")\ndef f(x):\n    return equal(x, x)', "no sort"),
         ('@claim("doc/p1")\ndef f(x: Scalar):\n    return equal(x, 0.5)', "float"),
-        ('@claim("doc/p1")\ndef f(x: Vector[n], y: Vector[m]):\n    assume(equal(x, y))\n    return ge(x, x)', "ill-shaped"),
+        (
+            '@claim("doc/p1")\ndef f(x: Vector[n], y: Vector[m]):\n    assume(equal(x, y))\n    return ge(x, x)',
+            "ill-shaped",
+        ),
         ('@derivation\ndef f(x: Scalar):\n    yield line("doc/p1", x)', "fewer than two lines"),
         ('@claim("doc/p9")\ndef f(x: Scalar):\n    return equal(x, x)', "no document has the place doc/p9"),
         (SOUND + SOUND, "the id doc/p1 is taken"),
@@ -259,7 +268,10 @@ def test_a_near_id_is_suggested(folder: Folder) -> None:
         ('id = "doc/p1"\nlines = [1, 99]\nkind = "statement"\nprinted = "x"', "lie outside the 9 lines"),
         ('id = "doc/p1"\nlines = [1, 1]\nkind = "theorem"\nprinted = "x"', "unknown kind 'theorem'"),
         ('id = "doc/p1"\nlines = [1, 1]\nkind = "prose"\nprinted = "x"', "say why"),
-        ('id = "doc/p1"\nlines = [1, 1]\nkind = "statement"\nprinted = "x"\noutcome = "sound"', "unknown key 'outcome'"),
+        (
+            'id = "doc/p1"\nlines = [1, 1]\nkind = "statement"\nprinted = "x"\noutcome = "sound"',
+            "unknown key 'outcome'",
+        ),
         ('id = "doc/p1"\nlines = [1, 1]\nkind = "statement"', "lacks printed"),
         ('id = "p1"\nlines = [1, 1]\nkind = "statement"\nprinted = "x"', "has to begin with doc/"),
     ],
@@ -337,7 +349,8 @@ def die(x):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"), [("hang", "time limit"), ("eat", "memory limit"), ("die", "crashed: the process ended with code 7")]
+    ("name", "said"),
+    [("hang", "time limit"), ("eat", "memory limit"), ("die", "crashed: the process ended with code 7")],
 )
 def test_what_hangs_dies_or_eats_memory_costs_its_own_statement(folder: Folder, name: str, said: str) -> None:
     folder.code(SLIPS)
@@ -393,7 +406,9 @@ def test_nothing_to_check(folder: Folder) -> None:
     assert malformed.exit_code == 2 and "bracket" in malformed.output
 
 
-@pytest.mark.parametrize(("content", "said"), [(None, "there is no verdict file"), ("{", "cannot be read"), ("[]", "schema")])
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "there is no verdict file"), ("{", "cannot be read"), ("[]", "schema")]
+)
 def test_a_missing_or_broken_baseline(folder: Folder, content: str | None, said: str) -> None:
     if content is not None:
         (folder.root / "old.json").write_text(content)
@@ -473,7 +488,11 @@ def _with_checksums(records: list[dict[str, object]]) -> str:
 @pytest.mark.parametrize("what", [["-m", "proofread.cli", "--help"], ["-c", "import proofread"]])
 def test_help_and_import_load_nothing_heavy(what: list[str]) -> None:
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", *what], env={**os.environ, "PYTHONPATH": SRC}, capture_output=True, text=True, check=True
+        [sys.executable, "-X", "importtime", *what],
+        env={**os.environ, "PYTHONPATH": SRC},
+        capture_output=True,
+        text=True,
+        check=True,
     )
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert not loaded & {"sympy", "torch", "numpy", "hypothesis", "flint", "rich", "z3"}

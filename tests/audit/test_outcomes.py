@@ -30,11 +30,15 @@ n = p.Size("n")
 
 
 def source(kind: str = "statement", key: str | None = None) -> Source:
-    places = [Place(f"doc/{k}", (k, k), kind if k == 1 else "statement", "", key if k == 1 else None) for k in (1, 2, 3)]
+    places = [
+        Place(f"doc/{k}", (k, k), kind if k == 1 else "statement", "", key if k == 1 else None) for k in (1, 2, 3)
+    ]
     return Source("doc", "", "", "", 9, tuple(places), (), Path("doc"))
 
 
-def judged(items: tuple[Item, ...], verdicts: dict[str, Verdict], src: Source | None = None) -> tuple[PlaceOutcome, list[str]]:
+def judged(
+    items: tuple[Item, ...], verdicts: dict[str, Verdict], src: Source | None = None
+) -> tuple[PlaceOutcome, list[str]]:
     """The outcome of doc/1, and the kinds of the findings. Verdicts by the end of statement ids."""
     found = {s.id: _of(s.id, verdicts) for i in items for s in i.statements}
     places, findings = outcomes(src or source(), items, found)
@@ -182,7 +186,9 @@ def test_options_are_judged_before_the_key(key: str, right: str, outcome: str, o
         assert (place.outcome, place.severity, found) == (outcome, "answer", [])
 
 
-@pytest.mark.parametrize(("open_", "outcome"), [(UNDECIDED, "undecided"), (SUPPORTED, "supported"), (CONFLICT, "conflict")])
+@pytest.mark.parametrize(
+    ("open_", "outcome"), [(UNDECIDED, "undecided"), (SUPPORTED, "supported"), (CONFLICT, "conflict")]
+)
 def test_an_option_that_is_open_leaves_the_question_open(open_: Verdict, outcome: str) -> None:
     assert judged(question("a"), {"#a": PROVED, "#b": open_, "#c": REFUTED})[0].outcome == outcome
 

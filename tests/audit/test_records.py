@@ -20,7 +20,14 @@ def made(document: str, verdict: str = "proved", outcome: str = "sound") -> reco
     statement = {"id": f"{document}/a", "place": f"{document}/a", "document": document, "verdict": verdict, "hash": "h",
                  "claim": {"file": "a.py", "name": "f"}}  # fmt: skip
     item = {"id": f"{document}/a", "document": document, "outcome": outcome}
-    return {"schema": 1, "seed": 0, "documents": [{"id": document}], "items": [item], "statements": [statement], "findings": []}
+    return {
+        "schema": 1,
+        "seed": 0,
+        "documents": [{"id": document}],
+        "items": [item],
+        "statements": [statement],
+        "findings": [],
+    }
 
 
 def test_bytes_are_one_entry_a_line_and_read_back(tmp_path: Path) -> None:
@@ -35,7 +42,9 @@ def test_a_new_document_replaces_its_own_entries_only() -> None:
     assert [(s["document"], s["verdict"]) for s in both["statements"]] == [("a", "refuted"), ("b", "proved")]
 
 
-@pytest.mark.parametrize("text", ["", "null", '{"schema": 2}', '{"schema": 1, "items": 3}', '{"schema": 1, "documents": [{}]}'])
+@pytest.mark.parametrize(
+    "text", ["", "null", '{"schema": 2}', '{"schema": 1, "items": 3}', '{"schema": 1, "documents": [{}]}']
+)
 def test_a_broken_file_is_refused_with_a_remedy(tmp_path: Path, text: str) -> None:
     file = tmp_path / "verdicts.json"
     file.write_text(text)
@@ -87,7 +96,9 @@ def test_weaker_and_turned_verdicts(was: str, now: str, kinds: list[str]) -> Non
 def test_a_place_that_was_decided_and_is_missing() -> None:
     assert [f.kind for f in baseline.weaker(made("a"), made("a", outcome="missing"))] == ["weaker"]
     gone = {**made("a"), "items": []}
-    assert [f.message for f in baseline.weaker(made("a"), gone)] == ["the place was sound in the baseline, and is gone now"]
+    assert [f.message for f in baseline.weaker(made("a"), gone)] == [
+        "the place was sound in the baseline, and is gone now"
+    ]
     assert baseline.weaker(made("a", outcome="missing"), made("a", outcome="undecided")) == []
 
 

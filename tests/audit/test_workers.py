@@ -37,7 +37,13 @@ def decided(tmp_path: Path, *what: str, workers: int = 1) -> list[Verdict]:
     jobs = [Job(STATEMENT, 0, {"do": do}) for do in what]
     done: list[int] = []
     results = run(
-        jobs, workers=workers, root=tmp_path, time_limit=2, memory_limit=1 << 30, decider="fakes:decide", done=done.append
+        jobs,
+        workers=workers,
+        root=tmp_path,
+        time_limit=2,
+        memory_limit=1 << 30,
+        decider="fakes:decide",
+        done=done.append,
     )
     assert sorted(done) == list(range(len(jobs)))
     assert results.tripped == sum(do != "ok" for do in what)

@@ -148,11 +148,9 @@ def _instead(spot: Spot) -> str:
     if any(c.role.startswith("option:") for c in spot.claimed):
         return f'<span class="meta">right:</span> <b>{escape(spot.item.get("corrected") or "none")}</b>'
     broken = [c for c in spot.of_role(*BESIDE_PRINT) if c.entry.get("witness")]
-    return (
-        f'<span class="meta">fails at</span> {instance(broken[0].entry["witness"], broken[0])}'
-        if broken
-        else "no correction is proved"
-    )
+    if broken:
+        return f'<span class="meta">fails at</span> {instance(broken[0].entry["witness"], broken[0])}'
+    return '<span class="meta">no correction is proved</span>'
 
 
 # --- documents ------------------------------------------------------------------------------------------------------
