@@ -336,6 +336,7 @@ SLIPS = """
 import os, time
 
 def hang(x):
+    open("hanging", "w").close()
     time.sleep(600)
 
 def eat(x):
@@ -382,7 +383,10 @@ def test_ctrl_c_keeps_what_was_decided(folder: Folder) -> None:
     command = [sys.executable, "-m", "proofread.cli", "check", "-j", "1"]
     more = {"env": {**os.environ, "PYTHONPATH": SRC}, "cwd": folder.root, "text": True}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more) as process:  # type: ignore[call-overload]
-        time.sleep(8)
+        for _ in range(300):
+            if (folder.root / "hanging").exists():
+                break
+            time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
     assert process.returncode == 130, err

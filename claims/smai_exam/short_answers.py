@@ -5,6 +5,7 @@ from __future__ import annotations
 from proofread import (
     Index,
     Q,
+    Scalar,
     Size,
     Vector,
     answer,
@@ -28,7 +29,8 @@ from proofread import (
     unit,
 )
 
-n, c_in, c_out, k = Size("n"), Size("c_in"), Size("c_out"), Size("k")
+n, c_in, c_out, k, stride = Size("n"), Size("c_in"), Size("c_out"), Size("k"), Size("stride")
+more, padding = Size("more", min=0), Size("padding", min=0)
 
 OUTPUT, TARGET = [Q("0.2"), Q("0.1"), Q("0.7"), Q("0.0")], [0, 0, 1, 0]
 SCORES = array([Q(s) for s in ("0.7", "0.65", "0.92", "0.75", "0.45", "0.8", "0.3", "0.8", "0.1", "0.1")])
@@ -40,7 +42,7 @@ SPAM = array([1, 0, 1, 1, 0, 1, 1, 1, 0, 0])  # 1 where the label is +
 
 @answer("smai-exam/I.1a")
 def cross_entropy_expression(p: Vector[n], true: Index[n], i: Index[n]):
-    """Of probabilities p and a target that is 1 at the true class: −yᵢ log pᵢ, whichever i, is the loss of that class."""
+    """Of positive probabilities and a target that is 1 at the true class: −yᵢ log pᵢ, for every i, is the loss."""
     assume(gt(p, 0), equal(total(p), 1))
     y, loss = unit(true, n), -log(p)[true]
     return correction(equal(-y[i] * log(p)[i], loss), to=equal(-total(y * log(p)), loss))
@@ -97,9 +99,10 @@ def convolution_output():
 
 
 @claim(conforms_to="smai-exam/I.7b")
-def output_length(padding: Index[n]):
-    """The code computes the length of the output of a convolution."""
-    return computes(code("impls.convolution:output_size")(n, k, 1, padding), n + 2 * padding - k + 1, within=0)
+def output_length():
+    """The code computes the length of the output, for any kernel that fits, stride and padding."""
+    made = code("impls.convolution:output_size")(k + more, k, stride, padding)
+    return computes(made, output_size(k + more, k, stride, padding), within=0)
 
 
 @answer("smai-exam/I.8", key="50")
@@ -124,6 +127,22 @@ def precision(scores, positive, theta):
 def recall(scores, positive, theta):
     """True positives over all positives."""
     return dot(reached(scores, theta), positive) / total(positive)
+
+
+@claim(conforms_to="smai-exam/I.9a")
+def precision_of_code(scores: Vector[n], positive: Vector[n], theta: Scalar):
+    """The code computes the precision of any scores and labels."""
+    assume(equal(positive * positive, positive), gt(total(reached(scores, theta)), 0))
+    return computes(code("impls.classification:precision")(scores, positive, theta),
+                    precision(scores, positive, theta), within=2)  # fmt: skip
+
+
+@claim(conforms_to="smai-exam/I.9b")
+def recall_of_code(scores: Vector[n], positive: Vector[n], theta: Scalar):
+    """The code computes the recall of any scores and labels."""
+    assume(equal(positive * positive, positive), gt(total(positive), 0))
+    return computes(code("impls.classification:recall")(scores, positive, theta),
+                    recall(scores, positive, theta), within=2)  # fmt: skip
 
 
 @answer("smai-exam/I.9a", key="")

@@ -91,8 +91,8 @@ def test_saved_evidence_is_used_and_forged_evidence_is_not() -> None:
     assert isinstance(decide(only(true), seed=0, stored={**kept, "satisfying": {"values": {}}}), Proved)
 
 
-def test_a_sample_that_contradicts_a_proof_is_a_conflict(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fakes on both sides: a kernel that would prove what is false."""
+def test_a_sample_that_contradicts_a_proof_is_a_conflict() -> None:
+    """As if the kernel had proved what is false."""
     statement = only(false)
     witness = decide(statement, seed=0)
     assert isinstance(witness, Refuted)

@@ -48,7 +48,7 @@ def test_a_new_document_replaces_its_own_entries_only() -> None:
 def test_a_broken_file_is_refused_with_a_remedy(tmp_path: Path, text: str) -> None:
     file = tmp_path / "verdicts.json"
     file.write_text(text)
-    with pytest.raises(storing.RecordError, match="verdicts.json: .*proofread check claims"):
+    with pytest.raises(storing.RecordError, match=r"verdicts\.json: .*proofread check claims"):
         records.load(file)
 
 
@@ -86,9 +86,16 @@ def test_a_record_holds_what_its_kind_needs() -> None:
 
 @pytest.mark.parametrize(
     ("was", "now", "kinds"),
-    [("proved", "proved", []), ("supported", "proved", []), ("proved", "computed", ["weaker"]), ("refuted", "undecided", ["weaker"]),
-     ("supported", "undecided", ["weaker"]), ("proved", "refuted", ["conflict"]), ("computed", "refuted", ["conflict"])],
-)  # fmt: skip
+    [
+        ("proved", "proved", []),
+        ("supported", "proved", []),
+        ("proved", "computed", ["weaker"]),
+        ("refuted", "undecided", ["weaker"]),
+        ("supported", "undecided", ["weaker"]),
+        ("proved", "refuted", ["conflict"]),
+        ("computed", "refuted", ["conflict"]),
+    ],
+)
 def test_weaker_and_turned_verdicts(was: str, now: str, kinds: list[str]) -> None:
     assert [f.kind for f in baseline.weaker(made("a", was), made("a", now))] == kinds
 

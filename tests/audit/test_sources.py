@@ -47,7 +47,7 @@ def test_lines_that_belong_to_nothing_are_named(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_toml_or_is_not_there(tmp_path: Path) -> None:
     file = tmp_path / "statements.toml"
-    with pytest.raises(SourceError, match="statements.toml"):
+    with pytest.raises(SourceError, match=r"statements\.toml"):
         read_source(file)
     file.write_text("document = \ntitle = 1")
     with pytest.raises(SourceError, match="line 1"):

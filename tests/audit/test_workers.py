@@ -58,9 +58,15 @@ def reasons(verdicts: list[Verdict]) -> list[str]:
 def test_a_job_that_trips_costs_itself_and_the_next_are_decided(tmp_path: Path) -> None:
     found = reasons(decided(tmp_path, "ok", "hang", "ok", "die", "recurse", "eat", "raise", "ok"))
     assert found == [
-        "ok", "time limit", "ok", "crashed: the process ended with code 3", "crashed: nested too deeply", "memory limit",
-        "crashed: ValueError: slip in fakes.decide", "ok",
-    ]  # fmt: skip
+        "ok",
+        "time limit",
+        "ok",
+        "crashed: the process ended with code 3",
+        "crashed: nested too deeply",
+        "memory limit",
+        "crashed: ValueError: slip in fakes.decide",
+        "ok",
+    ]
 
 
 def test_results_keep_the_order_of_the_jobs_whoever_decides_them(tmp_path: Path) -> None:

@@ -77,7 +77,8 @@ def _statement(j: Judged) -> Records:
         "reading": s.reading, "why": getattr(s, "why", ""), "verdict": found["verdict"], "hash": statement_hash(s),
         "evidence": None if goal is None else evidence.record(Sequent(s.hypotheses, goal), v)["checksum"],
         "ledger": list(found.get("ledger", ())), "samples": found.get("samples"), "reasons": _reasons(v),
-        "witness": storing.ordered(found.get("witness")), "values": list(found.get("values", ())), "detail": found.get("detail", ""),
+        "witness": storing.ordered(found.get("witness")), "values": list(found.get("values", ())),
+        "detail": found.get("detail", ""),
         "reproduce": f"proofread check {j.file} -k '{s.id}'",
     }  # fmt: skip
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from proofread.audit import baseline, evidence, records, workers
+from proofread.audit import baseline, evidence, records, storing, worker, workers
 from proofread.audit.finding import Finding
 from proofread.audit.jobs import Judged, payload, sequent_of, statement_hash
 from proofread.audit.outcomes import PlaceOutcome, outcomes, unknown_places
@@ -67,6 +68,7 @@ class Run:
 
 def check(selection: Selection, options: Options, progress: Callable[[int, int], None] = lambda k, n: None) -> Run:
     """Decide what is selected. `progress(done, of)` is called as statements are finished."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), worker.RECURSION))
     before = records.load(options.baseline) if options.baseline else None
     loaded = load(selection.paths)
     items = [replace(i, file=relative(i.file, selection.root)) for i in loaded.items]
@@ -243,9 +245,7 @@ def write(run: Run, options: Options) -> tuple[Path, Records]:
                 evidence.record(sequent_of(j.statement), j.verdict) for j in own if isinstance(j.statement, Statement)
             ]
             evidence.save(folder / "evidence", source.document, made)
-    from proofread.audit.storing import write as put
-
-    put(file, records.dump(new))
+    storing.write(file, records.dump(new))
     return folder, new
 
 

@@ -58,7 +58,7 @@ def text(i: Index) -> str:
 
 
 def written(goal: Fact, facts: Sequence[Fact], found: Combination, where: Sequence[int]) -> dict[str, Any]:
-    """The body of an algebra step. `where[k]` is the hypothesis number of fact k; facts that are not used are left out."""
+    """The body of an algebra step. `where[k]` is the hypothesis number of fact k; unused facts are left out."""
     used = _used_facts(goal, facts, found)
     polys = [facts[k].poly for k in used] + [goal.poly]
     table = Table(polys, set())

@@ -1,4 +1,4 @@
-"""Side conditions: positive, non-zero, invertible, definite … established from hypotheses by what the term is made of."""
+"""Side conditions (positive, non-zero, invertible, definite …) established by what a term is made of."""
 
 from __future__ import annotations
 

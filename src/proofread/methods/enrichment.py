@@ -1,4 +1,4 @@
-"""Facts about the terms that occur: reciprocals, inverses, roots, logarithms … whose side conditions can be established."""
+"""Facts about the terms that occur (reciprocals, inverses, roots, logarithms …), where their conditions hold."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Inequalities: goal = Σ equations + Σ c · q² · (known non-negatives), with c ≥ 0. The squares come from the goal itself."""
+"""Inequalities: goal = Σ equations + Σ c · q² · (known non-negatives), c ≥ 0. Squares come from the goal itself."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
 
 
 def _glued(group: tuple[int, ...], facts: Sequence[Fact], goal: Fact) -> Iterator[Square]:
-    """Inequalities at every entry, multiplied at the same entry: at the goal's, or summed; over a space with measure."""
+    """Inequalities at every entry, multiplied there: at the goal's entries, or summed; over a space with its measure."""
     free = sorted({i for k in group for i in ix.free_indices(facts[k].poly)}, key=str)
     one = ((Fraction(1), ()),)
 

@@ -74,7 +74,9 @@ def _candidates(proof: Proof, bound: Term, h: Prop, goal: Prop) -> Iterator[Term
         if fits and x not in seen and not free_spaces(x) and not local and (bound.op != "nat" or x.op != "const"):
             seen.add(x)
             yield x
-    if bound.op != "index" and not bound.shape:
+    if bound.op == "nat":
+        yield const(0)
+    elif bound.op != "index" and not bound.shape:
         yield from (const(0), const(1))
 
 

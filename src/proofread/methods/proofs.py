@@ -1,4 +1,4 @@
-"""A proof under construction: hypotheses so far, and the steps that added each one. It nests into evidence at the end."""
+"""A proof under construction: hypotheses so far, and the steps that added each. It nests into evidence at the end."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ from proofread.trusted import exact
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.obligations import obligations
 from proofread.trusted.rules import FALSUM, NOTHING, fresh
-from proofread.trusted.terms import Prop, Term, is_poison, predicate, relation
+from proofread.trusted.terms import Prop, Term, const, is_poison, predicate, relation
 from proofread.trusted.trees import (
     free_spaces,
     free_variables,
@@ -117,12 +117,21 @@ def _iff(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 
 
 def _forall(proof: Proof, goal: Prop, work: int) -> Evidence | None:
-    bound = goal.data[0]
-    opened = open_binder(goal, fresh(bound, *proof.hypotheses, goal))
+    variable = fresh(goal.data[0], *proof.hypotheses, goal)
+    opened = open_binder(goal, variable)
     found = child(proof, opened, work)
-    if found is None and bound.op == "nat":
-        return None
+    if found is None and variable.op == "nat":
+        found = _by_induction(proof, opened, variable, work)
     return None if found is None else ["all", found]
+
+
+def _by_induction(proof: Proof, goal: Prop, n: Term, work: int) -> Evidence | None:
+    """From 0, and from n to n + 1; no hypothesis mentions n."""
+    base = child(proof, substitute(goal, {n: const(0)}), work)
+    if base is None:
+        return None
+    step = child(proof, substitute(goal, {n: n + 1}), work, goal)
+    return None if step is None else ["induction", n.data[0], base, step]
 
 
 def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
@@ -262,7 +271,8 @@ def _one_congruence(proof: Proof, a: Term, b: Term) -> bool:
         proof.have(same, evidence)
     hole = Term("var", (), ("%hole", None), s.shape)
     context = Term(a.op, (hole, *a.args[1:]), a.data, a.shape)
-    proof.add(lambda rest, k=proof.number(same): ["rewrite", k, to_json(context), rest], whole)  # type: ignore[misc]
+    k = proof.number(same)
+    proof.add(lambda rest: ["rewrite", k, to_json(context), rest], whole)
     return True
 
 
