@@ -42,7 +42,7 @@ def first_half(X: Matrix[N, d], S: Symmetric[N], F: Matrix[d, d], Y: Vector[N]):
     yield line("hw2/3.3.eq3.13", equal(X @ inv(F), inv(S) @ X), "multiply by F⁻¹ from the right")
     yield line("hw2/3.3.eq3.14", equal(inv(F).T @ X.T, X.T @ inv(S)), "transpose; Σ⁻¹ is symmetric")
     yield line("hw2/3.3.eq3.15", gls(X, S, Y), start=True)
-    yield line("hw2/3.3.eq3.16", inv(inv(F).T @ X.T @ X) @ inv(F).T @ X.T @ Y, "insert (3.14)")
+    yield line("hw2/3.3.eq3.16", inv(inv(F).T @ (X.T @ X)) @ inv(F).T @ X.T @ Y, "insert (3.14)")
     yield line("hw2/3.3.eq3.17", inv(X.T @ X) @ F.T @ inv(F).T @ X.T @ Y, "inverse of a product")
     yield line("hw2/3.3.eq3.18", inv(X.T @ X) @ X.T @ Y, "the F cancel")
     yield line("hw2/3.3.eq3.19", ols(X, Y), "that is the ordinary estimator")

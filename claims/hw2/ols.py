@@ -8,7 +8,7 @@ N, d = Size("N"), Size("d")
 
 
 def risk(X, y, b):
-    return norm2(y - X @ b) / (2 * N)
+    return norm2(y - X @ b) / (Q(2) * N)
 
 
 def half(X, y):
@@ -17,11 +17,8 @@ def half(X, y):
 
 def root_power(base):
     """base^(N/2) of a positive base."""
-    return exp(term_of(N) / 2 * log(base))
+    return exp(N / 2 * log(base))
 
-
-def term_of(size):
-    return 1 * size * Q(1)
 
 
 def likelihood(X, y, s2, pi):
@@ -32,7 +29,7 @@ def likelihood(X, y, s2, pi):
 @claim("hw2/2.1.eq2.1")
 def empirical_risk(X: Matrix[N, d], y: Vector[N], b: Vector[d]):
     """The mean of the halved squared errors is half the mean of the squared norm."""
-    return equal(bsum(lambda i: (y[i] - row(X, i).T @ b) ** 2, N) / (2 * N), norm2(y - X @ b) / (2 * N))
+    return equal(bsum(lambda i: (y[i] - row(X, i).T @ b) ** 2, N) / (Q(2) * N), norm2(y - X @ b) / (Q(2) * N))
 
 
 @claim("hw2/2.1.equivalence")
@@ -63,7 +60,7 @@ def likelihood_in_closed_form(X: Matrix[N, d], y: Vector[N], b: Vector[d], s2: P
 @claim("hw2/2.1.eq2.4")
 def log_likelihood(X: Matrix[N, d], y: Vector[N], b: Vector[d], s2: Positive, pi: Positive):
     """The logarithm of the closed form."""
-    right = -(term_of(N) / 2) * log(2 * pi * s2) - norm2(y - X @ b) / (2 * s2)
+    right = -(N / 2) * log(2 * pi * s2) - norm2(y - X @ b) / (2 * s2)
     return equal(log(likelihood(X, y, s2, pi)(b)), right)
 
 

@@ -42,9 +42,12 @@ class Run:
         self.kept: list[evidence.Record] = []
 
     def place(self, name: str, outcome: str, printed: str = "x = y", **more: Any) -> None:
-        self.items.append({"id": f"doc/{name}", "document": "doc", "outcome": outcome, "printed": printed, **NOTHING, **more})
+        fixed = {"id": f"doc/{name}", "document": "doc", "outcome": outcome, "printed": printed}
+        self.items.append({**fixed, **NOTHING, **more})
 
-    def says(self, name: str, role: str, goal: Prop, verdict: Verdict, *hypotheses: Prop, values: tuple[str, ...] = ()) -> None:
+    def says(
+        self, name: str, role: str, goal: Prop, verdict: Verdict, *hypotheses: Prop, values: tuple[str, ...] = ()
+    ) -> None:
         found, record = verdicts.to_json(verdict), evidence.record(Sequent(hypotheses, goal), verdict)
         self.kept.append(record)
         self.statements.append({
@@ -116,13 +119,15 @@ def _wrong(run: Run) -> None:
     run.place("later", "wrong", "a + 1 = b + 1", severity="slip", flags=["inherits"])
     run.place("noise", "wrong", "E = 0", severity="result")
     witness = {
-        "sizes": {"n": 1}, "values": {"eps": {"points": [["1"], ["-1"]]}, "sigma2": "1"}, "spaces": {"eps": ["1/3", "2/3"]},
+        "sizes": {"n": 1}, "values": {"eps": {"points": [["1"], ["-1"]]}, "sigma2": "1"},
+        "spaces": {"eps": ["1/3", "2/3"]},
     }  # fmt: skip
     mean = terms.integral(("eps", True), eps.T @ eps)
     run.says("noise", "printed", equal(mean, 2 * sigma2), Refuted(witness), values=("x = 1", "y = 2"))
     run.findings.append({
-        "place": "doc/noise", "document": "doc", "claim": {"file": "claims/doc/a.py", "name": "f"}, "kind": "unrecorded",
-        "message": "what is printed is false", "remedy": "correction(printed, to=…)", "witness": witness,
+        "place": "doc/noise", "document": "doc", "claim": {"file": "claims/doc/a.py", "name": "f"},
+        "kind": "unrecorded", "message": "what is printed is false", "remedy": "correction(printed, to=…)",
+        "witness": witness,
     })  # fmt: skip
 
 

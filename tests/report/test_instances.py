@@ -37,9 +37,11 @@ def test_a_random_quantity_has_a_value_a_point(weights: list[str], expected: str
 
 
 def test_functions_are_polynomials_written_out() -> None:
-    field = {"kind": "field", "constant": "1", "linear": ["0", "-2"], "quadratic": [["1", "1"], ["1", "0"]], "cubic_diagonal": ["0", "3"]}
+    square = [["1", "1"], ["1", "0"]]
+    field = {"kind": "field", "constant": "1", "linear": ["0", "-2"], "quadratic": square, "cubic_diagonal": ["0", "3"]}
     assert shown({"functions": {"L": field}}) == "L(x) = 1 − 2·x[1] + x[0]² + 2·x[0]·x[1] + 3·x[1]³"
-    assert shown({"functions": {"f": {"kind": "entrywise", "coefficients": ["0", "1", "1/2"]}}}) == "f(x) = x + (1/2)·x²"
+    entrywise = {"kind": "entrywise", "coefficients": ["0", "1", "1/2"]}
+    assert shown({"functions": {"f": entrywise}}) == "f(x) = x + (1/2)·x²"
     assert shown({"functions": {"f": {"kind": "entrywise", "coefficients": ["0", "0"]}}}) == "f(x) = 0"
     assert shown({"functions": {"s": {"kind": "sequence", "values": ["1", "2"]}}}) == "s_0 = 1, s_1 = 2"
     two = {"kind": "map", "components": [{"kind": "field", "linear": ["1"]}, {"kind": "field", "constant": "4"}]}

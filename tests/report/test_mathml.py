@@ -22,7 +22,8 @@ A, B = terms.var("A", (n, n)), terms.var("B", (n, n))
 
 def plain(markup: str) -> str:
     """The characters of the markup, brackets and signs included."""
-    return "".join(ElementTree.fromstring(f"<math>{markup}</math>").itertext()).replace("\u2061", "").replace("\u2062", " ")
+    characters = "".join(ElementTree.fromstring(f"<math>{markup}</math>").itertext())
+    return characters.replace("\u2061", "").replace("\u2062", " ")
 
 
 def test_rows_are_those_of_the_text_printer() -> None:

@@ -10,7 +10,8 @@ from proofread.trusted import terms
     ("name", "shown"),
     [
         ("eps", "ε"), ("Sigma", "Σ"), ("lambda_", "λ"), ("lam", "λ"), ("x_t", "x_t"), ("x1", "x_1"), ("mu_B", "μ_B"),
-        ("b_hat", "b\u0302"), ("beta_hat", "β\u0302"), ("grad_w", "grad_w"), ("theta_star", "θ*"), ("loss2", "loss2"), ("_", "_"),
+        ("b_hat", "b\u0302"), ("beta_hat", "β\u0302"), ("grad_w", "grad_w"), ("theta_star", "θ*"), ("loss2", "loss2"),
+        ("_", "_"),
     ],
 )  # fmt: skip
 def test_one_name(name: str, shown: str) -> None:

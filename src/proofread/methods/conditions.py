@@ -192,6 +192,8 @@ def _invertible(proof: Proof, p: Prop) -> bool:
             if not c.shape and m.shape and _cite(proof, "invertible_scale", m, c,
                                                  needs=(predicate("invertible", m), apart0(c))):  # fmt: skip
                 return True
+    if a.op == "diag" and _cite(proof, "diagonal_invertible", a.args[0], needs=(apart0(a.args[0]),)):
+        return True
     if _cite(proof, "pd_invertible", a, needs=(predicate("pd", a),)):
         return True
     return _cite(proof, "full_rank_invertible", a, needs=(predicate("full_rank", a),))

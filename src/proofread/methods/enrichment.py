@@ -69,6 +69,9 @@ def _factors(x: Term) -> Iterator[Term]:
 
 def _inv(proof: Proof, x: Term) -> None:
     a = x.args[0]
+    if a.op == "diag" and establish(proof, apart0(a.args[0])):
+        proof.fact("inverse_of_diagonal", a.args[0])
+        proof.fact("recip_mul", a.args[0])
     if establish(proof, predicate("invertible", a)):
         proof.fact("inverse_left", a)
         proof.fact("inverse_right", a)
@@ -76,6 +79,8 @@ def _inv(proof: Proof, x: Term) -> None:
 
 def _pinv(proof: Proof, x: Term) -> None:
     a = x.args[0]
+    if _pinv_of_product(proof, a):
+        return
     if establish(proof, predicate("full_rank", a)) and proof.fact("pinv_full_rank", a):
         _inv(proof, t.inv(a.T @ a))
         return
@@ -84,6 +89,20 @@ def _pinv(proof: Proof, x: Term) -> None:
         _inv(proof, t.inv(a))
     for name in ("pinv_1", "pinv_2", "pinv_3", "pinv_4"):
         proof.fact(name, a)
+
+
+def _pinv_of_product(proof: Proof, a: Term) -> bool:
+    """An orthonormal factor goes out of a pseudo-inverse."""
+    if a.op != "matmul":
+        return False
+    left, right = a.args
+    if right.op == "transpose" and proof.fact("pinv_before_orthonormal", left, right.args[0]):
+        _pinv(proof, t.pinv(left))
+        return True
+    if proof.fact("pinv_after_orthonormal", left, right):
+        _pinv(proof, t.pinv(right))
+        return True
+    return False
 
 
 def _sqrt(proof: Proof, x: Term) -> None:
@@ -195,6 +214,9 @@ def _integral(proof: Proof, x: Term) -> None:
 
 def _abs(proof: Proof, x: Term) -> None:
     a = x.args[0]
+    if a.op == "mul" and proof.fact("abs_mul", *a.args):
+        for b in a.args:
+            _abs(proof, t.absolute(b))
     proof.fact("abs_square", a)
     proof.fact("sign_abs", a)
     if establish(proof, ge0(a)):
@@ -210,13 +232,20 @@ _ROWS: dict[str, Callable[[Proof, Term], None]] = {
     "exp": _exp,
     "integral": _integral,
     "abs": _abs,
-    "tanh": lambda proof, x: None,
+    "size": lambda proof, x: bool(establish(proof, gt0(x))),
     "sign": lambda proof, x: _abs(proof, t.absolute(x.args[0])),
 }
 
 
 def from_hypotheses(proof: Proof) -> None:
-    """What follows at once from definiteness: symmetry."""
+    """What follows at once: definite matrices are symmetric, squares of what is not zero are positive."""
     for h in list(proof.hypotheses):
         if h.op in ("pd", "psd"):
             proof.fact(f"{h.op}_symmetric", h.args[0])
+        elif h.op == "nonzero" and not h.args[0].shape:
+            proof.fact("nonzero_apart", h.args[0])
+            proof.fact("square_positive", h.args[0])
+        elif h.op == "nonzero":
+            proof.fact("nonzero_norm", h.args[0])
+        elif h.op == "apart" and h.args[1] == const(0):
+            proof.fact("square_positive", h.args[0])

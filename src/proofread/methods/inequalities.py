@@ -18,7 +18,7 @@ from proofread.trusted.indexed import Poly, Refused
 from proofread.trusted.terms import Node, Term, relation
 from proofread.trusted.trees import subnodes
 
-MOST = 160
+MOST = 420
 
 
 def prove_inequality(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence[Fact]) -> Combination | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from proofread.methods.conditions import establish
 from proofread.methods.enrichment import occurring
@@ -12,7 +13,10 @@ from proofread.trusted.terms import Prop, Term, const, is_nat
 from proofread.trusted.trees import free_spaces, free_variables, open_binder, subnodes, to_json
 
 
-def unpack(proof: Proof, goal: Prop) -> None:
+Solve = Callable[[Proof, Prop], Any]
+
+
+def unpack(proof: Proof, goal: Prop, solve: Solve) -> None:
     """Until nothing new: split ∧ and ⇔, open ∃, instantiate ∀, apply ⇒ whose premise is established."""
     done: set[Prop] = set()
     for _ in range(4):
@@ -21,6 +25,8 @@ def unpack(proof: Proof, goal: Prop) -> None:
         for h in todo:
             done.add(h)
             _ROWS[h.op](proof, h, goal)
+            if h.op == "implies":
+                _modus(proof, h, solve)
         if len(proof.hypotheses) == before or before > 80:
             return
 
@@ -39,21 +45,24 @@ def _obtain(proof: Proof, h: Prop, goal: Prop) -> None:
     proof.add(lambda rest: ["obtain", k, rest], opened)
 
 
-def _modus(proof: Proof, h: Prop, goal: Prop) -> None:
+def _modus(proof: Proof, h: Prop, solve: Solve) -> None:
     premise, conclusion = h.args
     if proof.knows(conclusion):
         return
-    k = proof.number(h)
-    if proof.knows(premise) or establish(proof, premise):
-        at = proof.number(premise)
-        proof.add(lambda rest: ["modus", k, ["hyp", at], rest], conclusion)
+    if not (proof.knows(premise) or establish(proof, premise)):
+        evidence = solve(proof, premise)
+        if evidence is None:
+            return
+        proof.have(premise, evidence)
+    k, at = proof.number(h), proof.number(premise)
+    proof.add(lambda rest: ["modus", k, ["hyp", at], rest], conclusion)
 
 
 def _instances(proof: Proof, h: Prop, goal: Prop) -> None:
     bound = h.data[0]
     if bound.op == "index":
         return  # an equation for every index is used by the algebra as it stands
-    for term in list(_candidates(proof, bound, h, goal))[:8]:
+    for term in list(_candidates(proof, bound, h, goal))[:10]:
         made = open_binder(h, term)
         if not proof.knows(made):
             k = proof.number(h)
@@ -78,6 +87,13 @@ def _candidates(proof: Proof, bound: Term, h: Prop, goal: Prop) -> Iterator[Term
         yield const(0)
     elif bound.op != "index" and not bound.shape:
         yield from (const(0), const(1))
+    elif bound.op == "var":
+        yield const(0) * ones_like(bound)
+        yield from [-x for x in seen if x.op == "var"]
+
+
+def ones_like(x: Term) -> Term:
+    return Term("ones", (), (), x.shape)
 
 
 def _outer(proof: Proof, goal: Prop) -> frozenset[object]:
@@ -90,4 +106,4 @@ def _nat_steps(goal: Prop) -> Iterator[Term]:
             yield n
 
 
-_ROWS = {"and": _split, "iff": _split, "exists": _obtain, "implies": _modus, "forall": _instances}
+_ROWS = {"and": _split, "iff": _split, "exists": _obtain, "implies": lambda proof, h, goal: None, "forall": _instances}

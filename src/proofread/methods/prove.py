@@ -72,6 +72,11 @@ def child(proof: Proof, goal: Prop, work: int, *more: Prop) -> Evidence | None:
     return _closed(branch, goal, work) if branch.depth < 14 else None
 
 
+def quickly(proof: Proof, goal: Prop) -> Evidence | None:
+    """A premise, with little work and not too deep."""
+    return child(proof, goal, QUICK) if proof.depth < 5 else None
+
+
 def attempt(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     """One goal: known, by its connective, or by what it says."""
     k = proof.number(goal)
@@ -99,7 +104,7 @@ def closed(goal: Prop) -> bool:
 
 
 def _and(proof: Proof, goal: Prop, work: int) -> Evidence | None:
-    unpack(proof, goal)
+    unpack(proof, goal, quickly)
     parts = [child(proof, part, work) for part in goal.args]
     return None if any(p is None for p in parts) else ["both", *parts]
 
@@ -146,11 +151,48 @@ def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 
 
 def _or(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    product = _or_of_roots(proof, goal, work)
+    if product is not None:
+        return product
     for k, part in enumerate(goal.args):
         found = child(proof, part, QUICK)
         if found is not None:
             return ["or", k, found]
     return None
+
+
+def _or_of_roots(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """x = a or x = b, from (x − a)(x − b) = 0; cancelling the norm of what is assumed not to be zero."""
+    if len(goal.args) != 2 or any(p.op != "equal" or p.args[0].shape or free_spaces(p) for p in goal.args):
+        return None
+    x, y = (p.args[0] - p.args[1] for p in goal.args)
+    vanishes = relation("equal", x * y, 0)
+    from_hypotheses(proof)
+    evidence = child(proof, vanishes, work)
+    if evidence is not None:
+        proof.have(vanishes, evidence)
+    else:
+        norms = [h.args[0] for h in proof.hypotheses if h.op == "gt" and h.args[1] == const(0) and not h.args[0].shape]
+        if not any(_cancelled(proof, d, x * y, work) for d in norms):
+            return None
+    roots = tuple(relation("equal", z, 0) for z in (x, y))
+    if not proof.fact("product_zero", x, y):
+        return None
+    k = proof.number(Prop("or", roots, ()))
+    parts = [child(proof, p, QUICK, root) for p, root in zip(goal.args, roots, strict=True)]
+    return None if any(p is None for p in parts) else ["cases", k, *(["or", n, p] for n, p in enumerate(parts))]
+
+
+def _cancelled(proof: Proof, d: Term, x: Term, work: int) -> bool:
+    """x = 0 from d·x = d·0 and d ≠ 0."""
+    scaled = relation("equal", d * x, d * const(0))
+    if not establish(proof, relation("apart", d, 0)):
+        return False
+    evidence = child(proof, scaled, work)
+    if evidence is None:
+        return False
+    proof.have(scaled, evidence)
+    return proof.fact("cancel", d, x, const(0))
 
 
 def _not(proof: Proof, goal: Prop, work: int) -> Evidence | None:
@@ -172,7 +214,7 @@ def _from_disjunction(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 
 
 def _predicate(proof: Proof, goal: Prop, work: int) -> Evidence | None:
-    unpack(proof, goal)
+    unpack(proof, goal, quickly)
     if establish(proof, goal):
         return ["hyp", proof.number(goal)]
     if goal.op == "apart" and not any(a.shape or free_spaces(a) for a in goal.args) and proof.depth < 5:
@@ -180,6 +222,21 @@ def _predicate(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         return None if found is None else ["refute", found]
     if goal.op == "invertible":
         return _by_right_inverse(proof, goal, work)
+    return _by_left_inverse(proof, goal) if goal.op == "full_rank" else None
+
+
+def _by_left_inverse(proof: Proof, goal: Prop) -> Evidence | None:
+    """B A = I for some B that occurs, or the transpose of one that does."""
+    a = goal.args[0]
+    seen = [x for x in dict.fromkeys(occurring([goal, *proof.hypotheses])) if len(x.shape) == 2 and not free_spaces(x)]
+    for b in dict.fromkeys(y for x in seen for y in (x, x.T)):
+        if b.shape != a.shape[::-1] or proof.depth > 6:
+            continue
+        unit = relation("equal", b @ a, Term("eye", (), (), (a.shape[1], a.shape[1])))
+        evidence = child(proof, unit, QUICK)
+        if evidence is not None:
+            proof.have(unit, evidence)
+            return ["hyp", proof.number(goal)] if proof.fact("left_inverse_full_rank", b, a) else None
     return None
 
 
@@ -202,7 +259,7 @@ def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     lowered = proof.lowered(goal)
     if lowered is not None and not lowered.poly:
         return ["algebra", {"use": [], "eq": []}]
-    unpack(proof, goal)
+    unpack(proof, goal, quickly)
     k = proof.number(goal)
     if k is not None:
         return ["hyp", k]
@@ -340,7 +397,7 @@ def _case(proof: Proof, goal: Prop, x: Term, case: Prop, work: int) -> Evidence 
 def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     if goal == FALSUM:
         return _falsum(proof, work)
-    unpack(proof, goal)
+    unpack(proof, goal, quickly)
     if establish(proof, goal):
         return ["hyp", proof.number(goal)]
     from_hypotheses(proof)
@@ -351,6 +408,8 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     lowered = proof.lowered(goal)
     if lowered is None:
         return None
+    if not lowered.poly and goal.op == "ge":
+        return ["algebra", {"use": [], "eq": []}]
     facts, where = proof.facts()
     found = prove_inequality(proof, lowered, [goal], facts)
     if found is None:
@@ -360,7 +419,7 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 
 def _falsum(proof: Proof, work: int) -> Evidence | None:
     """From hypotheses that contradict each other: x ≠ y with x = y, or an equation that reads 1 = 0."""
-    unpack(proof, FALSUM)
+    unpack(proof, FALSUM, quickly)
     for h in list(proof.hypotheses):
         if h.op == "apart" and not any(a.shape or free_spaces(a) for a in h.args):
             same = relation("equal", *h.args)
@@ -368,6 +427,14 @@ def _falsum(proof: Proof, work: int) -> Evidence | None:
             if found is not None:
                 proof.have(same, found)
             if proof.knows(same) and proof.fact("apart_equal", *h.args):
+                return ["hyp", proof.number(FALSUM)]
+    for h in list(proof.hypotheses):
+        if h.op == "nonzero":
+            zero = relation("equal", h.args[0], 0)
+            found = child(proof, zero, QUICK) if not proof.knows(zero) and proof.depth < 6 else None
+            if found is not None:
+                proof.have(zero, found)
+            if proof.knows(zero) and proof.fact("nonzero_zero", h.args[0]):
                 return ["hyp", proof.number(FALSUM)]
     enrich(proof, proof.hypotheses)
     lowered = proof.lowered(FALSUM)

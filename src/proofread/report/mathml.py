@@ -111,8 +111,10 @@ def _name(n: Node) -> Marked:
 
 
 def _summands(n: Node) -> list[list[str]]:
-    out = []
-    for k, a in enumerate(n.args):
+    """Sign and summand by summand; Python builds sums from the left, two by two."""
+    first, *others = n.args
+    out = _summands(first) if first.op == "add" else []
+    for k, a in enumerate(n.args if not out else others, start=len(out)):
         minus, rest = printing.signed(a)
         sign = [mo("−" if minus else "+")] if k or minus else []
         out.append([*sign, _in(rest, QUOTIENT if minus else SUM)])

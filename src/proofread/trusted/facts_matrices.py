@@ -54,6 +54,22 @@ def invertible_scale(a: Term, c: Term) -> Row:
     return (predicate("invertible", a), apart(c)), predicate("invertible", c * a)
 
 
+@fact("matrix", "matrix")
+def left_inverse_full_rank(b: Term, a: Term) -> Row:
+    """What has a left inverse has independent columns."""
+    return (eq(b @ a, t.eye(a.shape[1])),), predicate("full_rank", a)
+
+
+@fact("column")
+def inverse_of_diagonal(v: Term) -> Row:
+    return (apart(v),), eq(t.inv(t.diag(v)), t.diag(t.recip(v)))
+
+
+@fact("column")
+def diagonal_invertible(v: Term) -> Row:
+    return (apart(v),), predicate("invertible", t.diag(v))
+
+
 @fact("square")
 def invertible_full_rank(a: Term) -> Row:
     return (predicate("invertible", a),), predicate("full_rank", a)
@@ -175,6 +191,18 @@ def pinv_3(x: Term) -> Row:
 @fact("matrix")
 def pinv_4(x: Term) -> Row:
     return (), eq((t.pinv(x) @ x).T, t.pinv(x) @ x)
+
+
+@fact("matrix", "matrix")
+def pinv_after_orthonormal(u: Term, a: Term) -> Row:
+    """(UA)⁺ = A⁺Uᵀ where the columns of U are orthonormal."""
+    return (eq(u.T @ u, t.eye(u.shape[1])),), eq(t.pinv(u @ a), t.pinv(a) @ u.T)
+
+
+@fact("matrix", "matrix")
+def pinv_before_orthonormal(a: Term, v: Term) -> Row:
+    """(AVᵀ)⁺ = VA⁺ where the columns of V are orthonormal."""
+    return (eq(v.T @ v, t.eye(v.shape[1])),), eq(t.pinv(a @ v.T), v @ t.pinv(a))
 
 
 @fact("square")

@@ -39,6 +39,11 @@ def positive_nonnegative(x: Term) -> Row:
     return (gt(x, ZERO),), ge(x, ZERO)
 
 
+@fact("any")
+def square_positive(x: Term) -> Row:
+    return (apart(x),), gt(x * x, ZERO)
+
+
 @fact("any", "any")
 def apart_mul(x: Term, y: Term) -> Row:
     return (apart(x), apart(y)), apart(x * y)
@@ -109,6 +114,12 @@ def norm_zero(x: Term) -> Row:
 
 
 @fact("any")
+def nonzero_zero(x: Term) -> Row:
+    """A tensor that is not zero is not zero."""
+    return (predicate("nonzero", x), eq(x, ZERO)), gt(ZERO, ZERO)
+
+
+@fact("any")
 def norm_nonzero(x: Term) -> Row:
     return (gt(sumsq(x), ZERO),), predicate("nonzero", x)
 
@@ -165,6 +176,11 @@ def sqrt_mul(x: Term, y: Term) -> Row:
 @fact("any")
 def abs_square(x: Term) -> Row:
     return (), eq(t.absolute(x) * t.absolute(x), x * x)
+
+
+@fact("any", "any")
+def abs_mul(x: Term, y: Term) -> Row:
+    return (), eq(t.absolute(x * y), t.absolute(x) * t.absolute(y))
 
 
 @fact("any")
