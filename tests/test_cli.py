@@ -350,10 +350,16 @@ def die(x):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
-    [("hang", "time limit"), ("eat", "memory limit"), ("die", "crashed: the process ended with code 7")],
+    ("name", "seconds", "said"),
+    [
+        ("hang", "3", "time limit"),
+        ("eat", "60", "memory limit"),
+        ("die", "60", "crashed: the process ended with code 7"),
+    ],
 )
-def test_what_hangs_dies_or_eats_memory_costs_its_own_statement(folder: Folder, name: str, said: str) -> None:
+def test_what_hangs_dies_or_eats_memory_costs_its_own_statement(
+    folder: Folder, name: str, seconds: str, said: str
+) -> None:
     folder.code(SLIPS)
     folder.claim(SOUND)
     folder.claim(
@@ -364,7 +370,7 @@ def test_what_hangs_dies_or_eats_memory_costs_its_own_statement(folder: Folder, 
         """,
         "0_first.py",
     )
-    result = folder.check("--time-limit", "3", "--memory-limit", "1500")
+    result = folder.check("--time-limit", seconds, "--memory-limit", "1500")
     assert f"undecided: {said}" in result.output
     assert "1 proved" in result.output and "incomplete" in result.output
     assert not (folder.reports / "verdicts.json").exists()

@@ -2,7 +2,56 @@
 
 from __future__ import annotations
 
-from proofread import *  # noqa: F403
+from proofread import (
+    E,
+    Index,
+    Matrix,
+    Orthogonal,
+    Positive,
+    Q,
+    RandomScalar,
+    RandomVector,
+    Scalar,
+    Size,
+    Var,
+    Vector,
+    and_,
+    assume,
+    bsum,
+    claim,
+    code,
+    computes,
+    correction,
+    definition,
+    derivation,
+    diag,
+    dot,
+    equal,
+    exists,
+    eye,
+    forall,
+    full_column_rank,
+    ge,
+    given,
+    gt,
+    implies,
+    inv,
+    invertible,
+    le,
+    line,
+    lt,
+    minimises,
+    nonzero,
+    norm2,
+    not_,
+    or_,
+    pinv,
+    row,
+    symmetric,
+    total,
+    trace,
+    zeros,
+)
 
 N, d, k = Size("N"), Size("d"), Size("k")
 
@@ -162,9 +211,9 @@ def trace_of_the_complement(X: Matrix[N, d]):
 
 
 @claim("hw2/2.2.prop7#eigenvalues")
-def trace_is_the_sum_of_eigenvalues(X: Matrix[N, d], Q: Orthogonal[N], lam: Vector[N]):
-    """With −B = Q·diag(λ)·Qᵀ, the trace is the sum of the λ."""
-    assume(full_column_rank(X), equal(eye(N) - hat(X), Q @ diag(lam) @ Q.T))
+def trace_is_the_sum_of_eigenvalues(X: Matrix[N, d], V: Orthogonal[N], lam: Vector[N]):
+    """With −B = V·diag(λ)·Vᵀ, the trace is the sum of the λ."""
+    assume(full_column_rank(X), equal(eye(N) - hat(X), V @ diag(lam) @ V.T))
     return and_(equal(trace(eye(N) - hat(X)), total(lam)), equal(total(lam), N - d))
 
 
@@ -292,10 +341,11 @@ def expected_error_falls(s2: Positive):
 def expected_error_vanishes(s2: Positive):
     """As the number x of features nears N from below the expected error nears 0, and at N it is 0."""
     error = lambda x: (N - x) * s2 / N
-    near = lambda e: lambda r: forall(
+    close = lambda r, e: forall(
         Scalar, lambda x: implies(and_(le(x, N), lt(N - x, r)), and_(ge(error(x), 0), lt(error(x), e)))
     )
-    return and_(equal(error(N * Q(1)), 0), forall(Positive, lambda e: exists(Positive, near(e), witness=e * N / s2)))
+    near = forall(Positive, lambda e: exists(Positive, lambda r: close(r, e), witness=e * N / s2))
+    return and_(equal(error(N * Q(1)), 0), near)
 
 
 @claim("hw2/2.3.square")

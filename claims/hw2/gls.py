@@ -2,7 +2,33 @@
 
 from __future__ import annotations
 
-from proofread import *  # noqa: F403
+from proofread import (
+    Matrix,
+    PositiveDefinite,
+    Size,
+    Symmetric,
+    Vector,
+    and_,
+    assume,
+    claim,
+    code,
+    computes,
+    definition,
+    derivation,
+    equal,
+    exists,
+    forall,
+    full_column_rank,
+    given,
+    iff,
+    implies,
+    inv,
+    invertible,
+    line,
+    pd,
+    symmetric,
+    unstated,
+)
 
 N, d = Size("N"), Size("d")
 

@@ -2,7 +2,42 @@
 
 from __future__ import annotations
 
-from proofread import *  # noqa: F403
+from proofread import (
+    Index,
+    Matrix,
+    Positive,
+    Scalar,
+    Size,
+    Smooth,
+    Vector,
+    agrees_to_order,
+    and_,
+    assume,
+    big_o,
+    bsum,
+    claim,
+    code,
+    computes,
+    derivation,
+    diag,
+    diagonal,
+    dot,
+    equal,
+    exists,
+    eye,
+    forall,
+    ge,
+    given,
+    grad,
+    hess,
+    iff,
+    implies,
+    le,
+    line,
+    norm,
+    total,
+    unit,
+)
 
 n = Size("n")
 

@@ -2,7 +2,45 @@
 
 from __future__ import annotations
 
-from proofread import *  # noqa: F403
+from proofread import (
+    E,
+    Matrix,
+    Positive,
+    Q,
+    RandomVector,
+    Size,
+    Var,
+    Vector,
+    and_,
+    assume,
+    bsum,
+    claim,
+    code,
+    computes,
+    derivation,
+    equal,
+    exists,
+    exp,
+    eye,
+    forall,
+    full_column_rank,
+    grad,
+    iff,
+    implies,
+    inv,
+    invertible,
+    line,
+    log,
+    log_normal_density,
+    maximises,
+    minimises,
+    norm2,
+    pinv,
+    readings,
+    row,
+    sqrt,
+    stationary,
+)
 
 N, d = Size("N"), Size("d")
 
@@ -18,7 +56,6 @@ def half(X, y):
 def root_power(base):
     """base^(N/2) of a positive base."""
     return exp(N / 2 * log(base))
-
 
 
 def likelihood(X, y, s2, pi):

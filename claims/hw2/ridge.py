@@ -2,7 +2,35 @@
 
 from __future__ import annotations
 
-from proofread import *  # noqa: F403
+from proofread import (
+    Matrix,
+    NonNegative,
+    Positive,
+    Q,
+    Scalar,
+    Size,
+    Vector,
+    and_,
+    assume,
+    bsum,
+    claim,
+    code,
+    computes,
+    correction,
+    derivation,
+    equal,
+    eye,
+    forall,
+    full_column_rank,
+    grad,
+    inv,
+    invertible,
+    line,
+    minimises,
+    norm2,
+    row,
+    stationary,
+)
 
 N, d = Size("N"), Size("d")
 

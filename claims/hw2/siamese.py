@@ -2,7 +2,27 @@
 
 from __future__ import annotations
 
-from proofread import *  # noqa: F403
+from proofread import (
+    Index,
+    Matrix,
+    Size,
+    Vector,
+    and_,
+    bsum,
+    claim,
+    code,
+    computes,
+    correction,
+    derivation,
+    derivative,
+    equal,
+    forall,
+    grad,
+    line,
+    norm2,
+    row,
+    tanh,
+)
 
 m, n, B = Size("m"), Size("n"), Size("B")
 

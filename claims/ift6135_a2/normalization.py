@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from proofread import (
-    Index,
     Q,
     Size,
     Tensor,
@@ -50,7 +49,7 @@ def variance(x, count):
 
 def statistics(x, less):
     """Mean and variance; the variance is divided by the number of entries less `less`."""
-    return [mean(x), variance(x, x.shape[0] - less)]
+    return [mean(x), variance(x, x.shape[0].const - less)]
 
 
 # --- the tensor and what is averaged --------------------------------------------------------------------------------
@@ -172,20 +171,6 @@ def fourth_sample_second_channel():
 # --- decimals: one group, one rule ----------------------------------------------------------------------------------
 
 
-@claim(
-    *(f"ift6135-a2/4.1.bn{k}" for k in (1, 2, ".vec")),
-    *(f"ift6135-a2/4.1.ln{k}" for k in (1, 2, 3, 4, ".vec")),
-    *(f"ift6135-a2/4.1.in{k}" for k in (11, 12, 21, 22, 31, 32, 41, 42, ".vec")),
-)
-def printed_decimals(less=convention(0, 1)):
-    """All means and variances, as printed line by line and again in the tables, by one rounding rule."""
-    batch = [statistics(channel(c), less) for c in CHANNELS]
-    layer = [statistics(sample(s), less) for s in SAMPLES]
-    instance = [statistics(entries([s], [c]), less) for s in SAMPLES for c in CHANNELS]
-    tables = [[x[k] for x in group] for group in (batch, layer, instance) for k in (0, 1)]
-    return decimals([batch, layer, instance, tables], [BATCH, LAYER, INSTANCE, TABLES])
-
-
 # Mean and variance, a line each.
 BATCH = [["2.50", "0.58"], ["2.58", "1.07"]]
 LAYER = [["2.00", "0.66"], ["3.00", "0.66"], ["2.50", "1.25"], ["2.66", "0.22"]]
@@ -202,3 +187,82 @@ TABLES = [
     ["2.00", "2.00", "2.66", "3.33", "2.66", "2.33", "2.66", "2.66"],
     ["0.66", "0.66", "0.22", "0.88", "0.88", "1.55", "0.22", "0.22"],
 ]
+
+
+@claim(
+    *(f"ift6135-a2/4.1.bn{k}" for k in (1, 2, ".vec")),
+    *(f"ift6135-a2/4.1.ln{k}" for k in (1, 2, 3, 4, ".vec")),
+    *(f"ift6135-a2/4.1.in{k}" for k in (11, 12, 21, 22, 31, 32, 41, 42, ".vec")),
+)
+def printed_decimals(less=convention(0, 1)):
+    """All means and variances, as printed line by line and again in the tables, by one rounding rule."""
+    batch = [statistics(channel(c), less) for c in CHANNELS]
+    layer = [statistics(sample(s), less) for s in SAMPLES]
+    instance = [statistics(entries([s], [c]), less) for s in SAMPLES for c in CHANNELS]
+    tables = [[x[k] for x in group] for group in (batch, layer, instance) for k in (0, 1)]
+    return decimals([batch, layer, instance, tables], [BATCH, LAYER, INSTANCE, TABLES])
+
+
+# --- code -----------------------------------------------------------------------------------------------------------
+
+B, C, F = Size("B"), Size("C"), Size("F")
+
+
+def batch_mean(x, c):
+    return bsum(lambda b: bsum(lambda f: x[b, c, f], F), B) / (B * F)
+
+
+def layer_mean(x, b):
+    return bsum(lambda c: bsum(lambda f: x[b, c, f], F), C) / (C * F)
+
+
+def instance_mean(x, b, c):
+    return bsum(lambda f: x[b, c, f], F) / F
+
+
+def column(entry, size):
+    """The column with these entries."""
+    return bsum(lambda i: entry(i) * unit(i, size), size)
+
+
+@claim(conforms_to="ift6135-a2/4.1.bn.how")
+def our_batch_means(x: Tensor[B, C, F]):
+    """The code computes the mean of each channel."""
+    means = column(lambda c: batch_mean(x, c), C)
+    return computes(code("impls.normalization:batch_statistics")(x)[0], means, within=8)
+
+
+@claim(conforms_to="ift6135-a2/4.1.bn.how")
+def our_batch_variances(x: Tensor[B, C, F]):
+    """The code computes the variance of each channel."""
+    around = lambda c: bsum(lambda b: bsum(lambda f: (x[b, c, f] - batch_mean(x, c)) ** 2, F), B) / (B * F)
+    return computes(code("impls.normalization:batch_statistics")(x)[1], column(around, C), within=8)
+
+
+@claim(conforms_to="ift6135-a2/4.1.ln.how")
+def our_layer_means(x: Tensor[B, C, F]):
+    """The code computes the mean of each sample."""
+    means = column(lambda b: layer_mean(x, b), B)
+    return computes(code("impls.normalization:layer_statistics")(x)[0], means, within=8)
+
+
+@claim(conforms_to="ift6135-a2/4.1.ln.how")
+def our_layer_variances(x: Tensor[B, C, F]):
+    """The code computes the variance of each sample."""
+    around = lambda b: bsum(lambda c: bsum(lambda f: (x[b, c, f] - layer_mean(x, b)) ** 2, F), C) / (C * F)
+    return computes(code("impls.normalization:layer_statistics")(x)[1], column(around, B), within=8)
+
+
+@claim(conforms_to="ift6135-a2/4.1.in.vec")
+def our_instance_means(x: Tensor[B, C, F]):
+    """The code computes the mean of each channel of each sample."""
+    means = bsum(lambda b: bsum(lambda c: instance_mean(x, b, c) * (unit(b, B) @ unit(c, C).T), C), B)
+    return computes(code("impls.normalization:instance_statistics")(x)[0], means, within=8)
+
+
+@claim(conforms_to="ift6135-a2/4.1.in.vec")
+def our_instance_variances(x: Tensor[B, C, F]):
+    """The code computes the variance of each channel of each sample."""
+    around = lambda b, c: bsum(lambda f: (x[b, c, f] - instance_mean(x, b, c)) ** 2, F) / F
+    table = bsum(lambda b: bsum(lambda c: around(b, c) * (unit(b, B) @ unit(c, C).T), C), B)
+    return computes(code("impls.normalization:instance_statistics")(x)[1], table, within=8)

@@ -85,12 +85,11 @@ def induction_step(
     t: Nat,
 ):
     """The step from one time to the next, line by line; the document's t is t + 1 here."""
-    assume(forall(Nat, lambda k: equal(h[k + 1], W @ s(h[k]) + U @ x[k + 1] + b)))
-    assume(forall(Nat, lambda k: equal(g[k + 1], s(W @ g[k] + U @ x[k + 1] + b))))
     hypothesis = equal(g[t], s(h[t]))
+    unit_g, unit_h = equal(g[t + 1], s(W @ g[t] + U @ x[t + 1] + b)), equal(h[t + 1], W @ s(h[t]) + U @ x[t + 1] + b)
+    assume(unit_g, unit_h)
     yield given("ift6135-a2/1.1.step1", hypothesis, "induction hypothesis")
-    units = and_(equal(g[t + 1], s(W @ g[t] + U @ x[t + 1] + b)), equal(h[t + 1], W @ s(h[t]) + U @ x[t + 1] + b))
-    yield line("ift6135-a2/1.1.step2", units, "the two units")
+    yield line("ift6135-a2/1.1.step2", and_(unit_g, unit_h), "the two units")
     yield line("ift6135-a2/1.1.step3", equal(g[t + 1], s(W @ g[t] + h[t + 1] - W @ s(h[t]))), "the second in the first")
     yield line(
         "ift6135-a2/1.1.step4",

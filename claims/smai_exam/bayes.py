@@ -12,7 +12,7 @@ def white_ball_from_bag_one(w1: Nat, b1: Nat, w2: Nat, b2: Nat, drawn=convention
     first, second = (Q("1/2"), Q("1/2")) if drawn == "a bag first" else (bag1 / (bag1 + bag2), bag2 / (bag1 + bag2))
     white = first * (w1 / bag1) + second * (w2 / bag2)
     b, c, d = w1 * bag1 + w2 * bag2, w1 * (b1 + b2) + w2 * (b1 + b2), w1 * bag2 + w2 * bag1
-    assume(*(gt(x, 0) for x in (bag1, bag2, white, b, c, d)))  # no empty bag, a white ball, printed fractions defined
+    assume(*(gt(x, 0) for x in (bag1, bag2, white, d)))  # no bag is empty, a white ball can be drawn
     posterior = first * (w1 / bag1) / white
     return {
         "a": equal(posterior, w1 / bag1),

@@ -81,12 +81,13 @@ def _pinv(proof: Proof, x: Term) -> None:
     a = x.args[0]
     if _pinv_of_product(proof, a):
         return
+    if a.shape[0] == a.shape[1] and establish(proof, predicate("invertible", a)):
+        proof.fact("pinv_invertible", a)
+        _inv(proof, t.inv(a))
+        return
     if establish(proof, predicate("full_rank", a)) and proof.fact("pinv_full_rank", a):
         _inv(proof, t.inv(a.T @ a))
         return
-    if len(a.shape) == 2 and a.shape[0] == a.shape[1] and establish(proof, predicate("invertible", a)):
-        proof.fact("pinv_invertible", a)
-        _inv(proof, t.inv(a))
     for name in ("pinv_1", "pinv_2", "pinv_3", "pinv_4"):
         proof.fact(name, a)
 
