@@ -11,7 +11,6 @@ from proofread import (
     Unit,
     abs_,
     and_,
-    apart,
     assume,
     choice,
     claim,
@@ -53,14 +52,12 @@ def wasserstein(p: Term) -> Term:
 def larger_gradient(p: Unit, near=convention(Q("1/2"), Q("1/100"))):
     """Whose derivative in p is the largest in size at every p below a bound; the text says only that p is near 0."""
     assume(lt(p, near))
-
-    def size(loss: Callable[[Term], Term]) -> Term:
-        return abs_(grad(loss)(p))
-
     losses = {"a": minimax, "b": non_saturating, "c": least_squares, "d": wasserstein}
+    slopes = {"a": -1 / (1 - p), "b": -1 / p, "c": 2 * (p - 1), "d": Q("-1")}
+    derivatives = and_(*(equal(grad(loss)(p), slopes[k]) for k, loss in losses.items()))
 
     def largest(letter: str) -> Prop:
-        return and_(*(gt(size(losses[letter]), size(loss)) for k, loss in losses.items() if k != letter))
+        return and_(derivatives, *(gt(abs_(slopes[letter]), abs_(slopes[k])) for k in losses if k != letter))
 
     return {letter: largest(letter) for letter in losses}
 
@@ -73,9 +70,9 @@ def minimax_derivative(p: Unit):
 
 @claim("dl-exam-w25/B21.e2")
 def minimax_derivative_is_bounded(p: Unit):
-    """Near 0 its size is below 1; in truth it is above 1, and bounded by 2 for p below 1/2."""
+    """Near 0 the size of −1/(1 − p) is below 1; in truth it is above 1, and bounded by 2 for p below 1/2."""
     assume(lt(p, Q("1/2")))
-    size = abs_(grad(minimax)(p))
+    size = abs_(-1 / (1 - p))
     return correction(lt(size, 1), to=and_(gt(size, 1), lt(size, 2)))
 
 
@@ -87,10 +84,10 @@ def non_saturating_derivative(p: Unit):
 
 @claim("dl-exam-w25/B21.e4")
 def non_saturating_derivative_grows(bound: Positive):
-    """The size of the derivative of −log p exceeds every bound once p is near enough to 0."""
+    """The size of the derivative of −log p, 1/p, exceeds every bound once p is near enough to 0."""
 
     def exceeded(radius: Term) -> Prop:
-        return forall(Positive, lambda p: implies(lt(p, radius), gt(abs_(grad(non_saturating)(p)), bound)))
+        return forall(Positive, lambda p: implies(lt(p, radius), gt(abs_(-1 / p), bound)))
 
     return exists(Positive, exceeded, witness=1 / bound)
 
@@ -104,7 +101,7 @@ def only_one_does_not_vanish(p: Unit, slope: Scalar, slope_at_0: Scalar):
     assume(lt(p, Q("1/2")))
     others = [grad(loss)(Q("0")) * slope_at_0 for loss in (minimax, least_squares, wasserstein)]
     unstated(equal(slope, p * (1 - p)), equal(slope_at_0, 0))
-    return and_(*(equal(gradient, 0) for gradient in others), ge(abs_(grad(non_saturating)(p) * slope), Q("1/2")))
+    return and_(*(equal(gradient, 0) for gradient in others), ge(abs_(slope / p), Q("1/2")))
 
 
 @claim(conforms_to="dl-exam-w25/B21.e1")

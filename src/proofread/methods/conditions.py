@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from functools import reduce
 
 from proofread.methods.cofactors import Combination, Square, written
 from proofread.methods.proofs import Proof
 from proofread.trusted import terms as t
 from proofread.trusted.combination import Fact
 from proofread.trusted.facts import UNIT, ZERO
+from proofread.trusted.sizes import Size
 from proofread.trusted.terms import Prop, Term, const, predicate, relation
 
 DEEPEST = 12
@@ -78,8 +80,25 @@ def _positive_add(proof: Proof, x: Term) -> bool:
 
 
 def _positive_size(proof: Proof, x: Term) -> bool:
-    proof.fact("size_least", x)
-    return _by_sign(proof, gt0(x))
+    """2N + d − 1 > 0 from the least values of N and d, where no coefficient is negative."""
+    size: Size = x.data[0]
+    lowest = size.const + sum(k * least for _, least, k in size.atoms)
+    if lowest <= 0 or any(k < 0 for _, _, k in size.atoms):
+        return False
+    names = [t.number(Size(((name, least, 1),), 0)) for name, least, _ in size.atoms]
+    for n in names:
+        proof.fact("size_least", n)
+    facts, where = proof.facts()
+    goal = proof.lowered(gt0(x))
+    least = [proof.number(relation("ge", n, const(n.data[0].atoms[0][1]))) for n in names]
+    if goal is None or any(k not in where for k in least):
+        return proof.knows(gt0(x))
+    one = ((Fraction(1), ()),)
+    squares = [Square(Fraction(lowest), one)]
+    squares += [Square(Fraction(c), one, ((where.index(k), ()),))
+                for k, (_, _, c) in zip(least, size.atoms, strict=True) if k is not None]  # fmt: skip
+    proof.have(gt0(x), ["algebra", written(goal, facts, Combination((), tuple(squares)), where)])
+    return True
 
 
 def _positive_total(proof: Proof, x: Term) -> bool:
@@ -182,6 +201,8 @@ def _invertible(proof: Proof, p: Prop) -> bool:
         x, y = a.args
         if _cite(proof, "invertible_product", x, y, needs=(predicate("invertible", x), predicate("invertible", y))):
             return True
+    if a.op == "matmul" and _regrouped(proof, a):
+        return True
     if a.op in ("transpose", "inv"):
         inner = a.args[0]
         name = "invertible_transpose" if a.op == "transpose" else "invertible_inverse"
@@ -197,6 +218,22 @@ def _invertible(proof: Proof, p: Prop) -> bool:
     if _cite(proof, "pd_invertible", a, needs=(predicate("pd", a),)):
         return True
     return _cite(proof, "full_rank_invertible", a, needs=(predicate("full_rank", a),))
+
+
+def _regrouped(proof: Proof, a: Term) -> bool:
+    """A chain of factors split otherwise than it was written, into two square parts."""
+    chain = _chain(a)
+    for k in range(1, len(chain)):
+        left, right = reduce(t.matmul, chain[:k]), reduce(t.matmul, chain[k:])
+        if left.shape == right.shape == a.shape and (left, right) != a.args:
+            parts = (predicate("invertible", left), predicate("invertible", right))
+            if _cite(proof, "invertible_product", left, right, needs=parts):
+                return _same_form(proof, predicate("invertible", a))
+    return False
+
+
+def _chain(a: Term) -> list[Term]:
+    return [*_chain(a.args[0]), *_chain(a.args[1])] if a.op == "matmul" else [a]
 
 
 def _pd(proof: Proof, p: Prop) -> bool:

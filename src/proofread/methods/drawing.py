@@ -188,7 +188,10 @@ def _function(use: Term, sizes: dict[str, int], rng: Random, level: int, length:
     """A polynomial of degree 1 to 3, or the first members of a sequence."""
     if use.op == "sequence":
         dims = dims_of(use.shape, sizes)
-        return {"kind": "sequence", "values": [nested(dims, tensor(dims, rng, level)) for _ in range(length)]}
+        same = rng.random() < 0.4
+        first = tensor(dims, rng, level)
+        return {"kind": "sequence",
+                "values": [nested(dims, first if same else tensor(dims, rng, level)) for _ in range(length)]}  # fmt: skip
     kind = use.data[1]
     if kind == "entrywise":
         return {"kind": kind, "coefficients": [str(number(rng, level)) for _ in range(rng.randint(2, 4))]}

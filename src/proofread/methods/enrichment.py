@@ -8,6 +8,7 @@ from proofread.methods.conditions import apart0, establish, ge0, gt0
 from proofread.methods.proofs import Proof
 from proofread.trusted import terms as t
 from proofread.trusted.facts import UNIT
+from proofread.trusted.sizes import Size
 from proofread.trusted.terms import Node, Term, const, predicate, relation
 from proofread.trusted.trees import CaptureError, substitute, to_json
 
@@ -192,6 +193,10 @@ def compare_logs(proof: Proof, nodes: Iterable[Node]) -> None:
     for a in logs:
         if establish(proof, gt0(a)):
             proof.fact("log_below_tangent", a)
+    for h in [h for h in proof.hypotheses if h.op == "ge" and all(x.op == "log" for x in h.args)]:
+        x, y = (side.args[0] for side in h.args)
+        if establish(proof, gt0(x)) and establish(proof, gt0(y)):
+            proof.fact("log_reflects", x, y)
 
 
 def compare_products(proof: Proof, nodes: Iterable[Node]) -> None:
@@ -206,6 +211,11 @@ def compare_products(proof: Proof, nodes: Iterable[Node]) -> None:
             and x.args[0].args[0].shape == x.args[1].shape
         ):
             proof.fact("cauchy_schwarz", x.args[0].args[0], x.args[1])
+
+
+def _size(proof: Proof, x: Term) -> None:
+    for name, least, _ in x.data[0].atoms:
+        establish(proof, gt0(t.number(Size(((name, least, 1),), 0))))
 
 
 def _integral(proof: Proof, x: Term) -> None:
@@ -233,7 +243,7 @@ _ROWS: dict[str, Callable[[Proof, Term], None]] = {
     "exp": _exp,
     "integral": _integral,
     "abs": _abs,
-    "size": lambda proof, x: bool(establish(proof, gt0(x))),
+    "size": lambda proof, x: _size(proof, x),
     "sign": lambda proof, x: _abs(proof, t.absolute(x.args[0])),
 }
 

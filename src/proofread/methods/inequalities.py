@@ -94,6 +94,8 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
         yield from _glued((k,), facts, goal)
     for k, j in combinations(pointwise[:12], 2):
         yield from _glued((k, j), facts, goal)
+    for k in pointwise[:8]:
+        yield from _weighted(proof, k, facts, nodes)
     roots = list(_roots(proof, nodes))
     for q in roots:
         yield Square(Fraction(1), q)
@@ -117,6 +119,21 @@ def _glued(group: tuple[int, ...], facts: Sequence[Fact], goal: Fact) -> Iterato
     measures = tuple((n, j) for j in points for n in names if f"~{n.split(':')[0]}" == j[1])
     if len(measures) == len(points):
         yield Square(Fraction(1), one, by(place), measures)
+
+
+def _weighted(proof: Proof, k: int, facts: Sequence[Fact], nodes: Iterable[Node]) -> Iterator[Square]:
+    """Σ q_i² · fact_i for the columns q and 1 − q that occur."""
+    free = sorted(ix.free_indices(facts[k].poly), key=str)
+    if len(free) != 1 or free[0][1].startswith("~"):
+        return
+    place = (f"?{0}", free[0][1])
+    columns = {v for n in nodes for v in subnodes(n) if v.op == "var" and isinstance(v, Term) and not v.data[1]}
+    for v in sorted((v for v in columns if v.shape and str(v.shape[0]) == free[0][1]), key=repr)[:6]:
+        for q in (v, 1 - v):
+            root = proof.lowered(relation("equal", q, ZERO))
+            if root is not None:
+                poly = ix.rename(root.poly, {i: place for i in ix.free_indices(root.poly)})
+                yield Square(Fraction(1), tuple((c, m) for m, c in poly.items()), ((k, ((free[0], place),)),))
 
 
 def _roots(proof: Proof, nodes: Iterable[Node]) -> Iterator[Any]:

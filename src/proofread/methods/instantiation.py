@@ -8,8 +8,9 @@ from typing import Any
 from proofread.methods.conditions import establish
 from proofread.methods.enrichment import occurring
 from proofread.methods.proofs import Proof
+from proofread.trusted.facts import apply_fact
 from proofread.trusted.rules import fresh
-from proofread.trusted.terms import Prop, Term, const, is_nat
+from proofread.trusted.terms import Prop, Term, add, const, is_nat
 from proofread.trusted.trees import free_spaces, free_variables, open_binder, subnodes, to_json
 
 
@@ -29,6 +30,45 @@ def unpack(proof: Proof, goal: Prop, solve: Solve) -> None:
                 _modus(proof, h, solve)
         if len(proof.hypotheses) == before or before > 80:
             return
+
+
+def columns_agree(proof: Proof, solve: Solve) -> None:
+    """A v = B v assumed for every v, in whatever form: then A = B."""
+    for h in [h for h in proof.hypotheses if h.op == "forall" and h.data[0].op == "var"]:
+        bound, body = h.data[0], h.args[0]
+        if body.op != "equal" or len(bound.shape) != 2 or not bound.shape[1].is_one:
+            continue
+        a, b = (coefficient(side, bound) for side in body.args)
+        if a is None or b is None or a.shape != b.shape:
+            continue
+        conditions, conclusion = apply_fact("agree_on_all_columns", [a, b])
+        if proof.knows(conclusion):
+            continue
+        evidence = None if proof.knows(conditions[0]) else solve(proof, conditions[0])
+        if evidence is not None:
+            proof.have(conditions[0], evidence)
+        proof.fact("agree_on_all_columns", a, b)
+
+
+def coefficient(x: Term, v: Term) -> Term | None:
+    """A with x = A v, where x is a product or sum that ends in v."""
+    if x == v:
+        return Term("eye", (), (), (v.shape[0], v.shape[0]))
+    if v not in free_variables(x):
+        return None
+    if x.op == "matmul" and v not in free_variables(x.args[0]):
+        inner = coefficient(x.args[1], v)
+        return None if inner is None else x.args[0] if inner.op == "eye" else x.args[0] @ inner
+    if x.op == "mul":
+        for c, y in (x.args, x.args[::-1]):
+            if not c.shape and v not in free_variables(c):
+                inner = coefficient(y, v)
+                return None if inner is None else c * inner
+    if x.op == "add":
+        parts = [coefficient(a, v) for a in x.args]
+        known = [p for p in parts if p is not None]
+        return add(*known) if len(known) == len(parts) else None
+    return None
 
 
 def _split(proof: Proof, h: Prop, goal: Prop) -> None:

@@ -10,11 +10,12 @@ from proofread.methods.cofactors import Combination, written
 from proofread.methods.conditions import establish
 from proofread.methods.enrichment import compare_logs, compare_products, enrich, from_hypotheses, occurring, transport
 from proofread.methods.inequalities import prove_inequality
-from proofread.methods.instantiation import unpack
+from proofread.methods.instantiation import columns_agree, unpack
 from proofread.methods.proofs import Proof
 from proofread.methods.results import Declined
 from proofread.methods.saturation import saturate
 from proofread.trusted import exact
+from proofread.trusted.facts import apply_fact
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.obligations import obligations
 from proofread.trusted.rules import FALSUM, NOTHING, fresh
@@ -25,6 +26,7 @@ from proofread.trusted.trees import (
     function_names,
     open_binder,
     size_names,
+    subnodes,
     substitute,
     to_json,
 )
@@ -141,6 +143,8 @@ def _by_induction(proof: Proof, goal: Prop, n: Term, work: int) -> Evidence | No
 
 def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     bound = goal.data[0]
+    _expansions(proof, goal)
+    unpack(proof, goal, quickly)
     given = list(goal.data[1:])
     same = [x for x in dict.fromkeys(occurring(proof.hypotheses)) if x.shape == bound.shape and not free_spaces(x)]
     for witness in [*given, *same[:6]]:
@@ -148,6 +152,14 @@ def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         if found is not None:
             return ["witness", to_json(witness), found]
     return None
+
+
+def _expansions(proof: Proof, goal: Prop) -> None:
+    """The second-order expansion of every field whose derivative at a point is mentioned."""
+    for x in [n for n in subnodes(goal) if n.op == "deriv" and n.args[0].op == "apply" and n.args[0].data[1] == "field"]:
+        body, at = x.args
+        if body.args[0] == x.data[0] and not any(str(v.data[0]).startswith("%") for v in free_variables(at)):
+            proof.fact("expansion_to_second_order", Term("apply", (at,), body.data, ()))
 
 
 def _or(proof: Proof, goal: Prop, work: int) -> Evidence | None:
@@ -259,12 +271,18 @@ def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     lowered = proof.lowered(goal)
     if lowered is not None and not lowered.poly:
         return ["algebra", {"use": [], "eq": []}]
+    if proof.depth < 2:
+        enrich(proof, [goal])
+        found = _by_equations(proof, goal, QUICK)
+        if found is not None:
+            return found
     unpack(proof, goal, quickly)
     k = proof.number(goal)
     if k is not None:
         return ["hyp", k]
-    if _columnwise(proof, goal):
+    if _columnwise(proof, goal) or _stationary(proof, goal):
         return ["hyp", proof.number(goal)]
+    columns_agree(proof, quickly)
     from_hypotheses(proof)
     enrich(proof, [goal, *proof.hypotheses])
     transport(proof, [goal])
@@ -279,6 +297,34 @@ def _columnwise(proof: Proof, goal: Prop) -> bool:
     """A = B where A v = B v is assumed for every v."""
     a, b = goal.args
     return len(a.shape) == 2 and a.shape == b.shape and proof.fact("agree_on_all_columns", a, b)
+
+
+def _stationary(proof: Proof, goal: Prop) -> bool:
+    """A derivative is 0 where the function is extremal."""
+    d = goal.args[0]
+    if d.op != "deriv" or goal.args[1] != const(0):
+        return False
+    for duty in obligations([d]):
+        establish(proof, duty)
+    for name in ("minimum_stationary", "maximum_stationary", "local_minimum_stationary"):
+        for k, h in enumerate(list(proof.hypotheses)):
+            if h.op in ("forall", "exists"):
+                _restated(proof, name, d, h, k)
+        if proof.fact(name, d):
+            return True
+    return False
+
+
+def _restated(proof: Proof, name: str, d: Term, h: Prop, k: int) -> None:
+    """A hypothesis that says the fact's condition in another way."""
+    try:
+        condition = apply_fact(name, [d])[0][-1]
+    except ValueError:
+        return
+    if condition.op == h.op and condition.data[0].shape == h.data[0].shape and not proof.knows(condition):
+        evidence = child(proof, condition, QUICK)
+        if evidence is not None:
+            proof.have(condition, evidence)
 
 
 def _by_equations(proof: Proof, goal: Prop, work: int) -> Evidence | None:
@@ -413,8 +459,24 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     facts, where = proof.facts()
     found = prove_inequality(proof, lowered, [goal], facts)
     if found is None:
-        return _by_sign_of(proof, goal, work)
+        return _monotone(proof, goal) or _by_sign_of(proof, goal, work)
     return ["algebra", written(lowered, facts, found, where)]
+
+
+def _monotone(proof: Proof, goal: Prop) -> Evidence | None:
+    """log x ≥ log y from x ≥ y, e^x ≥ e^y from x ≥ y."""
+    x, y = goal.args
+    if goal.op != "ge" or x.op != y.op or x.op not in ("log", "exp") or proof.depth > 8:
+        return None
+    inner = relation("ge", x.args[0], y.args[0])
+    if x.op == "log" and not all(establish(proof, relation("gt", a.args[0], 0)) for a in (x, y)):
+        return None
+    evidence = child(proof, inner, QUICK)
+    if evidence is None:
+        return None
+    proof.have(inner, evidence)
+    done = proof.fact(f"{x.op}_increasing", x.args[0], y.args[0])
+    return ["hyp", proof.number(goal)] if done else None
 
 
 def _falsum(proof: Proof, work: int) -> Evidence | None:

@@ -50,10 +50,19 @@ def satisfy(hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Mete
     for _ in range(SWEEPS):
         failing = [p for p in props if not task.holds(p, state)]
         if not failing:
-            return state
+            return constant_ends(state)
         for p in failing:
             state = _repaired(p, task, state)
-    return state if all(task.holds(p, state) for p in props) else None
+    return constant_ends(state) if all(task.holds(p, state) for p in props) else None
+
+
+def constant_ends(instance: Json) -> Json:
+    """A sequence that has stopped changing stays as it is, which settles statements about all naturals."""
+    functions = {
+        name: {**f, "then": "constant"} if f["kind"] == "sequence" and f["values"][-2:-1] == f["values"][-1:] else f
+        for name, f in instance["functions"].items()
+    }
+    return {**instance, "functions": functions}
 
 
 def holds_so_far(hypotheses: Sequence[Prop], instance: Json) -> bool:

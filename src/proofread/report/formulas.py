@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from html import escape
 
 from proofread.report import elements, mathml
-from proofread.report.names import displayed
+from proofread.report.names import displayed, names_in
 from proofread.trusted import printing
 from proofread.trusted.terms import Node, Prop, Term
 from proofread.trusted.trees import FUNCTIONS, LEAVES, free_variables, size_names, subnodes
 
 LONG = 64  # characters of text from which a formula may be broken
+ENDLESS = 700  # characters of text from which a formula is folded away, as text
 MANY = 6  # parts of a conjunction from which the rest is folded away
 
 
@@ -22,7 +24,14 @@ def term_text(nodes: Iterable[Node], node: Node) -> str:
 
 def formula(node: Node, show: Callable[[str], str]) -> str:
     """A node as MathML that wraps at its relation and between its summands; a long conjunction as a list."""
-    parts = _conjuncts(printing.readable(node, show))
+    return _formula(node, tuple(sorted((name, show(name)) for name in names_in(node))))
+
+
+@lru_cache(maxsize=8192)
+def _formula(node: Node, shown: tuple[tuple[str, str], ...]) -> str:
+    """The same assumption stands under many statements, so it is kept."""
+    names = dict(shown)
+    parts = _conjuncts(printing.readable(node, lambda name: names.get(name, name)))
     lines = _paired(parts)
     if len(lines) == 1:
         return f'<div class="formula">{lines[0]}</div>'
@@ -46,11 +55,16 @@ def _paired(parts: list[Node]) -> list[str]:
 
 
 def math(shown: Node) -> str:
-    """A readable node, in parts if it is long."""
-    text = printing.text(shown)
+    """A readable node, in parts if it is long, folded away if it is very long."""
+    text = printing.line(shown)
     if len(text) < LONG:
         return f'<math displaystyle="true" alttext="{escape(text)}">{mathml.markup(shown)}</math>'
-    return " ".join(f'<math displaystyle="true">{p}</math>' for p in mathml.pieces(shown))
+    if len(text) < ENDLESS:
+        return " ".join(f'<math displaystyle="true">{p}</math>' for p in mathml.pieces(shown))
+    if shown.op not in ("equal", "ge", "gt", "apart"):
+        return f"<details><summary>a formula of {len(text)} characters</summary><code>{escape(text)}</code></details>"
+    left, sign, right = printing.sides(shown)
+    return f"{math(left)} <math>{elements.mo(sign)}</math> {math(right)}"
 
 
 def quantified(nodes: Iterable[Node], show: Callable[[str], str]) -> str:

@@ -53,7 +53,7 @@ def markup(n: Node) -> str:
 
 def pieces(n: Node) -> list[str]:
     """The markup in parts between which a line may be broken: at the relation and between summands."""
-    if n.op in ("equal", "ge", "gt", "apart"):
+    if n.op in ("equal", "ge", "gt", "apart") and n.args[0].op != "ill":
         left, sign, right = printing.sides(n)
         return [*pieces(left), *_prefixed(mo(sign), pieces(right))]
     if n.op == "add":
@@ -249,6 +249,8 @@ def _entry(n: Node) -> Marked:
 
 
 def _relation(n: Node) -> Marked:
+    if n.args[0].op == "ill":  # it has spread to both sides
+        return RELATION, markup(n.args[0])
     left, sign, right = printing.sides(n)
     return RELATION, row([_in(left, SUM), mo(sign), _in(right, SUM)])
 
@@ -313,7 +315,7 @@ ROWS: dict[str, Callable[[Any], Marked]] = {
     "deriv": _deriv,
     "bsum": _bsum,
     "integral": _integral,
-    "ill": lambda n: (ATOM, mtext(f"ill-shaped: {n.data[0]}")),
+    "ill": lambda n: (ATOM, mtext(f"the sizes do not fit: {n.data[0]}")),
     "equal": _relation,
     "ge": _relation,
     "gt": _relation,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from proofread.trusted.terms import Node
 from proofread.trusted.trees import FUNCTIONS, LEAVES, subnodes
@@ -18,14 +20,21 @@ ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307"}
 _SIGNS = {"star": "*", "prime": "′"}
 
 
+@lru_cache(maxsize=8192)
+def names_in(node: Node) -> frozenset[str]:
+    """Variables, indices, functions and spaces."""
+    plain = frozenset(str(n.data[0]) for n in subnodes(node) if n.op in LEAVES | FUNCTIONS)
+    return plain | {str(n.data[0][0]) for n in subnodes(node) if n.op == "integral"}
+
+
 def displayed(nodes: Iterable[Node]) -> Callable[[str], str]:
     """How each name in the nodes is shown. Two names never look the same: where they would, both stay as typed."""
-    names = {str(n.data[0]) for node in nodes for n in subnodes(node) if n.op in LEAVES | FUNCTIONS}
-    names |= {str(n.data[0][0]) for node in nodes for n in subnodes(node) if n.op == "integral"}
+    names = frozenset().union(*map(names_in, nodes))
     squares = {n for n in ("sigma2", "tau2", "s2") if n in names and not {n[:-1], n[:-1] + "1"} & names}
     shown = {n: _square(n) if n in squares else pretty(n) for n in names}
-    looks = list(shown.values())
-    return lambda name: name if looks.count(shown.get(name, name)) > 1 else shown.get(name, pretty(name))
+    looks = Counter(shown.values())
+    fixed = {n: n if looks[s] > 1 else s for n, s in shown.items()}
+    return lambda name: fixed[name] if name in fixed else pretty(name)
 
 
 def pretty(name: str) -> str:

@@ -10,6 +10,7 @@ from proofread.report.names import displayed
 from proofread.report.view import Claimed, Spot, lines_text
 from proofread.report.wording import FLAGS, SEVERITIES, VERDICTS, Word, role_text, word_of
 from proofread.trusted import printing
+from proofread.trusted.terms import is_poison
 
 BESIDE_PRINT = ("printed", "truth", "without-condition")
 SETTLED = ("proved", "computed")
@@ -78,6 +79,8 @@ def statement(c: Claimed) -> str:
         return f'<p class="formula"><code>{escape(str(c.entry.get("text", "")))}</code></p>'
     show = displayed(c.nodes)
     given = formulas.assumed(c.hypotheses, show)
+    if is_poison(c.goal) is not None:
+        return formulas.formula(c.goal, show)
     where = f'<p class="where">{formulas.quantified(c.nodes, show)}{", assuming" if given else ""}</p>'
     return formulas.formula(c.goal, show) + where + _folded(c, given)
 

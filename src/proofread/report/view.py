@@ -93,9 +93,10 @@ def gather(records: Mapping[str, Any], reports: Path, claims: Path) -> View:
     places, unread = _places(claims, ids)
     found, damaged = evidence.load(reports / "evidence", ids)
     statements: dict[str, list[Claimed]] = defaultdict(list)
+    read = _Reader({})
     for s in records["statements"]:
         if s.get("place"):
-            statements[s["place"]].append(_claimed(s, found))
+            statements[s["place"]].append(_claimed(s, found, read))
     loose = {f.get("place") for f in records["findings"]}
     spots: dict[str, list[Spot]] = defaultdict(list)
     for item in records["items"]:
@@ -121,14 +122,27 @@ def _places(claims: Path, documents: Iterable[str]) -> tuple[dict[str, Place], t
     return found, tuple(problems)
 
 
-def _claimed(entry: Entry, found: Mapping[str, Entry]) -> Claimed:
+@dataclass(frozen=True)
+class _Reader:
+    """Reads terms from JSON, each only once: most assumptions stand under many statements."""
+
+    known: dict[str, Prop]
+
+    def __call__(self, given: Any) -> Prop:
+        key = compact(given)
+        if key not in self.known:
+            self.known[key] = from_json(given)
+        return self.known[key]
+
+
+def _claimed(entry: Entry, found: Mapping[str, Entry], read: _Reader) -> Claimed:
     record = found.get(str(entry.get("hash")))
     if record is None:
         return Claimed(entry)
     carried = {k: record[k] for k in _CARRIED if record.get(k) is not None}
     size = len(compact(carried).encode()) if carried else 0
     try:
-        hypotheses, goal = tuple(from_json(h) for h in record["hypotheses"]), from_json(record["goal"])
+        hypotheses, goal = tuple(map(read, record["hypotheses"])), read(record["goal"])
     except (KeyError, TypeError, ValueError, RecursionError):
         return Claimed(entry, size=size)
     return Claimed(entry, hypotheses, goal, size)

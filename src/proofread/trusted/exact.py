@@ -11,6 +11,8 @@ from itertools import product
 
 from proofread.trusted.enclosures import PRECISION, Interval, Undefined, point
 from proofread.trusted.exact_matrices import Rows, Tensor, positive, rank, rows_of, scalar, square_rows
+from proofread.trusted.exact_quantified import FIRST_NATURALS as FIRST_NATURALS
+from proofread.trusted.exact_quantified import quantified
 from proofread.trusted.exact_scalars import Arithmetic, OutOfBudget, Scalar, primal
 from proofread.trusted.exact_terms import ROWS, Scope, broadcast, scope_of, value
 from proofread.trusted.instances import EMPTY, Instance, InstanceError, read_instance
@@ -18,7 +20,6 @@ from proofread.trusted.terms import Prop, Term
 from proofread.trusted.trees import free_spaces
 
 Verdict = bool | None
-FIRST_NATURALS = 8  # how far a statement about all natural numbers is tried
 
 
 def evaluate(term: Term, instance: Instance, precision: int = PRECISION) -> Tensor:
@@ -43,7 +44,7 @@ def _judge(prop: Prop, scope: Scope) -> Verdict:
     if prop.op in CONNECTIVES:
         return CONNECTIVES[prop.op]([_judge(p, scope) for p in prop.args])
     if prop.op in ("forall", "exists"):
-        return _quantified(prop, scope)
+        return quantified(prop, scope, _judge)
     return _all(_at_points(prop, scope))
 
 
@@ -85,20 +86,6 @@ CONNECTIVES: dict[str, Callable[[list[Verdict]], Verdict]] = {
     "implies": _implies,
     "iff": _iff,
 }
-
-
-def _quantified(prop: Prop, scope: Scope) -> Verdict:
-    """An index runs through its range; of the natural numbers the first few are tried, which decides one way only.
-    Over real variables nothing is decided here."""
-    variable, body = prop.data[0], prop.args[0]
-    combine = _all if prop.op == "forall" else _any
-    if variable.op == "index":
-        end = scope.instance.size(variable.data[1])
-        return combine(_judge(body, scope.binding(variable, scalar(point(i)))) for i in range(end))
-    if variable.op == "nat":
-        tried = combine(_judge(body, scope.binding(variable, scalar(point(i)))) for i in range(FIRST_NATURALS))
-        return tried if tried is (prop.op == "exists") else None
-    return None
 
 
 # --- relations and predicates ---------------------------------------------------------------------------------------

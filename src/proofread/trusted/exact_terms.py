@@ -276,7 +276,10 @@ def _polynomial(ops: Arithmetic, p: Polynomial, x: tuple[Scalar, ...]) -> Scalar
 
 
 def _sequence(t: Term, s: Scope) -> Tensor:
-    members, k = _meaning(s, t.data[0], "sequence").members, _natural(value(t.args[0], s))
+    meaning, k = _meaning(s, t.data[0], "sequence"), _natural(value(t.args[0], s))
+    members = meaning.members
+    if k >= len(members) and members and meaning.constant:
+        return members[-1]
     if k >= len(members):
         raise Undefined(f"the member {k} of {t.data[0]}, of which the instance gives {len(members)}")
     return members[k]

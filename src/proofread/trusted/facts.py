@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from proofread.trusted import facts_matrices, facts_scalars
+from proofread.trusted import facts_calculus, facts_matrices, facts_scalars
 from proofread.trusted.fact_rows import FACTS, UNIT, ZERO, FactRow, Row
 from proofread.trusted.terms import Term
 
@@ -31,8 +31,10 @@ _KINDS: dict[str, Callable[[Term], bool]] = {
     "square": lambda a: len(a.shape) == 2 and a.shape[0] == a.shape[1],
     "matrix": lambda a: len(a.shape) == 2,
     "column": lambda a: len(a.shape) == 2 and a.shape[1].is_one,
+    "gradient": lambda a: a.op == "deriv" and a.args[0].shape == (),
+    "field": lambda a: a.op == "apply" and a.data[1] == "field" and len(a.args[0].shape) == 2 and a.args[0].shape[1].is_one,
     "size": lambda a: a.op == "size",
     "space": lambda a: a.op == "integral" and a.args[0] == UNIT,
 }
 
-__all__ = ["FACTS", "UNIT", "ZERO", "FactRow", "apply_fact", "facts_matrices", "facts_scalars"]
+__all__ = ["FACTS", "UNIT", "ZERO", "FactRow", "apply_fact", "facts_calculus", "facts_matrices", "facts_scalars"]

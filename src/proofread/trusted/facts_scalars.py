@@ -282,6 +282,11 @@ def log_increasing(x: Term, y: Term) -> Row:
 
 
 @fact("any", "any")
+def log_reflects(x: Term, y: Term) -> Row:
+    return (gt(x, ZERO), gt(y, ZERO), ge(t.log(x), t.log(y))), ge(x, y)
+
+
+@fact("any", "any")
 def exp_increasing(x: Term, y: Term) -> Row:
     return (ge(x, y),), ge(t.exp(x), t.exp(y))
 

@@ -9,7 +9,8 @@ point of its space. Functions are polynomials, so smooth:
                the number c + bᵀx + xᵀAx + Σ k_i x_i³ of an argument read row by row; absent parts are 0
     map        {"kind": "map", "components": [field, …]}, one a row-major entry of the result
     entrywise  {"kind": "entrywise", "coefficients": [c0, c1, …]}, c0 + c1 x + … of each entry
-    sequence   {"kind": "sequence", "values": [v0, v1, …]}, its first members
+    sequence   {"kind": "sequence", "values": [v0, v1, …]}, its first members; with "then": "constant" the last one
+               is also every later one
 """
 
 from __future__ import annotations
@@ -56,6 +57,7 @@ class Interpretation:
     polynomials: tuple[Polynomial, ...] = ()
     coefficients: tuple[Fraction, ...] = ()
     members: tuple[Tensor, ...] = ()
+    constant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +251,9 @@ def _read_map(given: Mapping[str, Any], bare: Instance, use: Term) -> Interpreta
 
 def _read_sequence(given: Mapping[str, Any], bare: Instance, use: Term) -> Interpretation:
     members = _list(given.get("values"), f"the members of {use.data[0]}")
-    return Interpretation("sequence", members=tuple(_tensor(m, bare, use.shape, use.data[0]) for m in members))
+    constant = given.get("then") == "constant" and bool(members)
+    read = tuple(_tensor(m, bare, use.shape, use.data[0]) for m in members)
+    return Interpretation("sequence", members=read, constant=constant)
 
 
 _READERS: dict[str, Callable[[Mapping[str, Any], Instance, Term], Interpretation]] = {

@@ -87,11 +87,20 @@ def refute(sequent: Sequent, witness: Any) -> Theorem:
         for k, h in enumerate(sequent.hypotheses):
             need(exact.holds(h, instance) is True, f"hypothesis {k} is not confirmed at the instance")
         need(exact.holds(goal, instance) is False, "the goal is not refuted at the instance")
+        for duty in obligations((*sequent.hypotheses, goal)):
+            _defined(duty, instance)
     except Rejected:
         raise
     except (Exception, RecursionError) as why:
         raise Rejected(f"not an instance: {type(why).__name__}: {why}") from None
     return Theorem(sequent, "refuted", ("instance computed in rational arithmetic",), _MINT)
+
+
+def _defined(duty: Prop, instance: exact.Instance) -> None:
+    """What the statement needs to be defined holds at the instance; under a quantifier it must not be known to fail."""
+    verdict = exact.holds(duty, instance)
+    quantified = any(n.op in ("forall", "exists") for n in subnodes(duty))
+    need(verdict is True or (quantified and verdict is None), f"at the instance it is not defined: {duty!r}")
 
 
 def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any]]:

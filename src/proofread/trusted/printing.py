@@ -22,7 +22,12 @@ _NAMES = {"index": "ijklmnpq", "nat": "tskn", "var": "vwxyzabc"}
 
 def text(n: Node) -> str:
     """A readable line."""
-    return _line(readable(n))[1]
+    return line(readable(n))
+
+
+def line(n: Node) -> str:
+    """The text of a node already made readable."""
+    return _line(n)[1]
 
 
 def _line(n: Node) -> Printed:

@@ -1,0 +1,113 @@
+"""Problem 5: the step along the gradient that minimises a quadratic, from one Hessian-vector product."""
+
+from __future__ import annotations
+
+from proofread import (
+    Q,
+    Scalar,
+    Size,
+    Smooth,
+    Symmetric,
+    Vector,
+    apart,
+    assume,
+    claim,
+    code,
+    computes,
+    correction,
+    definition,
+    derivation,
+    dot,
+    equal,
+    exists,
+    forall,
+    grad,
+    gt,
+    hess,
+    iff,
+    line,
+    minimises,
+    norm2,
+    stationary,
+    unstated,
+    zeros,
+)
+
+n = Size("n")
+
+
+def quadratic(A, b, c):
+    """½ΘᵀAΘ + bᵀΘ + c: with a symmetric A, every quadratic function."""
+    return lambda t: t.T @ A @ t / 2 + dot(b, t) + c
+
+
+@claim("ttic-midterm/P5.quadratic")
+def constant_hessian(loss: Smooth[n]):
+    """The Hessian is the same everywhere exactly if the function is quadratic."""
+    same = forall(Vector[n], lambda t: equal(hess(loss)(t), hess(loss)(zeros(n))))
+    A, b, c = hess(loss)(zeros(n)), grad(loss)(zeros(n)), loss(zeros(n))
+    with_c = lambda H, v, k: forall(Vector[n], lambda t: equal(loss(t), quadratic(H, v, k)(t)))
+    with_b = lambda H, v: exists(Scalar, lambda k: with_c(H, v, k), witness=c)
+    with_a = lambda H: exists(Vector[n], lambda v: with_b(H, v), witness=b)
+    return iff(same, exists(Symmetric[n], with_a, witness=A))
+
+
+@claim("ttic-midterm/P5.complex-step")
+def complex_step(A: Symmetric[n], b: Vector[n], theta: Vector[n], h: Scalar):
+    """The gradient at Θ + ihg, complex columns being pairs of real ones, has the imaginary part h times Hg."""
+    assume(apart(h, 0))
+    loss = quadratic(A, b, 0)
+    g, H = grad(loss)(theta), hess(loss)(theta)
+    point = (theta, h * g)
+    gradient = (A @ point[0] + b, A @ point[1])
+    return equal(gradient[1] / h, H @ g)
+
+
+@claim("ttic-midterm/P5.exact")
+def expansion_is_exact(A: Symmetric[n], b: Vector[n], c: Scalar, theta: Vector[n], d: Vector[n]):
+    """A quadratic function equals its expansion to second order."""
+    loss = quadratic(A, b, c)
+    expansion = loss(theta) + dot(grad(loss)(theta), d) + d.T @ hess(loss)(theta) @ d / 2
+    return equal(loss(theta + d), expansion)
+
+
+@derivation
+def best_step(A: Symmetric[n], b: Vector[n], c: Scalar, theta: Vector[n], lam: Scalar):
+    """Expansion, its value along the gradient, and where that is stationary."""
+    loss = quadratic(A, b, c)
+    g, H = definition("ttic-midterm/P5.setup", grad(loss)(theta), hess(loss)(theta))
+    along = lambda s: loss(theta - s * g)
+    curvature = dot(g, H @ g)
+    assume(apart(curvature, 0))
+
+    def expansion(factor):
+        """For every change d, with this factor before the term of second order."""
+        second = lambda d: factor * (d.T @ H @ d)
+        return forall(Vector[n], lambda d: equal(loss(theta + d), loss(theta) + dot(g, d) + second(d)))
+
+    yield line("ttic-midterm/P5.line1", correction(expansion(1), to=expansion(Q("1/2"))), "expansion")
+    value = equal(along(lam), loss(theta) - lam * norm2(g) + Q("1/2") * lam**2 * curvature)
+    yield line("ttic-midterm/P5.line2", value, "the change is −λg")
+    condition = equal(lam * curvature, norm2(g))
+    yield line("ttic-midterm/P5.stationary", iff(stationary(along, lam), condition), "derivative in λ set to zero")
+    solved = iff(stationary(along, lam), equal(lam, norm2(g) / curvature))
+    yield line("ttic-midterm/P5.result#solved", solved, "divided by g·ġ")
+
+
+@claim("ttic-midterm/P5.result")
+def step_minimises(A: Symmetric[n], b: Vector[n], c: Scalar, theta: Vector[n]):
+    """The step ‖g‖²/(g·ġ) minimises the function along the gradient."""
+    loss = quadratic(A, b, c)
+    g, H = grad(loss)(theta), hess(loss)(theta)
+    curvature = dot(g, H @ g)
+    assume(apart(curvature, 0))
+    unstated(gt(curvature, 0))
+    return minimises(lambda s: loss(theta - s * g), norm2(g) / curvature, Scalar)
+
+
+@claim(conforms_to="ttic-midterm/P5.result")
+def our_step(g: Vector[n], product: Vector[n]):
+    """The code computes the step."""
+    assume(gt(dot(g, product), 0))
+    formula = norm2(g) / dot(g, product)
+    return computes(code("impls.optimizers:exact_line_search_step")(g, product), formula, within=8)

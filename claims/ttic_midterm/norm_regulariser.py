@@ -1,0 +1,235 @@
+"""Problem 4: a loss regularised by λ‖Θ‖, its stationary points, and when zero is a minimum."""
+
+from __future__ import annotations
+
+from proofread import (
+    NonNegative,
+    Positive,
+    Q,
+    Scalar,
+    Size,
+    Smooth,
+    Vector,
+    apart,
+    assume,
+    bsum,
+    claim,
+    code,
+    computes,
+    convention,
+    correction,
+    definition,
+    derivation,
+    dot,
+    equal,
+    exists,
+    forall,
+    grad,
+    gt,
+    iff,
+    implies,
+    le,
+    line,
+    lt,
+    nonzero,
+    norm,
+    norm2,
+    sqrt,
+    stationary,
+    unit,
+    unstated,
+    zeros,
+)
+
+n = Size("n")
+
+
+def regularised(loss, lam):
+    """The objective: loss + λ‖Θ‖."""
+    return lambda t: loss(t) + lam * norm(t)
+
+
+def ridge(loss, lam):
+    """Standard L2 regularisation as the document introduces it: ‖Θ‖² in the place of ‖Θ‖."""
+    return lambda t: loss(t) + lam * norm2(t)
+
+
+# --- the regulariser ------------------------------------------------------------------------------------------------
+
+
+@claim("ttic-midterm/P4.def#length")
+def length(theta: Vector[n]):
+    """The length is the root of the sum of the squared entries."""
+    return equal(norm(theta), sqrt(bsum(lambda i: theta[i] ** 2, n)))
+
+
+@claim("ttic-midterm/P4.def#gradient")
+def gradient_of_the_square(theta: Vector[n]):
+    """The gradient of the squared length is 2Θ."""
+    return equal(grad(norm2)(theta), 2 * theta)
+
+
+@claim("ttic-midterm/P4.different")
+def not_the_squared_norm(lam: Positive):
+    """λ‖Θ‖ and λ‖Θ‖² differ at some Θ."""
+    return exists(Vector[n], lambda t: apart(lam * norm(t), lam * norm2(t)), witness=2 * unit(0, n))
+
+
+@claim("ttic-midterm/P4a.hint")
+def root_of_the_square(theta: Vector[n]):
+    """The length is the root of its own square."""
+    return equal(norm(theta), sqrt(norm(theta) ** 2))
+
+
+# --- a: stationary points -------------------------------------------------------------------------------------------
+
+
+@derivation
+def gradient_of_the_length(theta: Vector[n]):
+    """The gradient of the length, through the root of its square."""
+    assume(nonzero(theta))
+    yield line(None, grad(norm)(theta))
+    yield line("ttic-midterm/P4a.step1", grad(lambda t: sqrt(norm2(t)))(theta), "the length as a root")
+    yield line("ttic-midterm/P4a.step2", Q("1/2") * (1 / sqrt(norm2(theta))) * (2 * theta), "chain rule")
+    yield line("ttic-midterm/P4a.step3", theta / norm(theta))
+
+
+@claim("ttic-midterm/P4a.result")
+def stationary_points(loss: Smooth[n], lam: Scalar, theta: Vector[n]):
+    """Away from zero, Θ is stationary exactly where the loss has the gradient −λΘ/‖Θ‖."""
+    assume(nonzero(theta))
+    definition("ttic-midterm/P4.objective", regularised(loss, lam)(theta))
+    stands_still = definition("ttic-midterm/P4a.stationary-point", stationary(regularised(loss, lam), theta))
+    return iff(stands_still, equal(grad(loss)(theta), -lam * theta / norm(theta)))
+
+
+# --- b: the same points with the squared length ---------------------------------------------------------------------
+
+
+@claim("ttic-midterm/P4b.conclusion")
+def also_stationary_for_ridge(loss: Smooth[n], lam: Scalar, theta: Vector[n]):
+    """A stationary point is one of the squared regulariser, too, for some constant."""
+    assume(nonzero(theta), stationary(regularised(loss, lam), theta))
+    return exists(Scalar, lambda mu: stationary(ridge(loss, mu), theta), witness=lam / (2 * norm(theta)))
+
+
+@claim("ttic-midterm/P4b.L2cond#penalty")
+def condition_for_ridge(loss: Smooth[n], mu: Scalar, theta: Vector[n], factor=convention(1, Q("1/2"))):
+    """With the squared regulariser Θ is stationary exactly where the loss has the gradient −λ′Θ."""
+    stands_still = stationary(ridge(loss, factor * mu), theta)
+    printed = iff(stands_still, equal(grad(loss)(theta), -mu * theta))
+    return correction(printed, to=iff(stands_still, equal(grad(loss)(theta), -2 * factor * mu * theta)))
+
+
+@derivation
+def constant_for_ridge(loss: Smooth[n], lam: Scalar, theta: Vector[n]):
+    """The condition for the squared regulariser, and the constant for which a point is stationary for both."""
+    assume(nonzero(theta), stationary(regularised(loss, lam), theta))
+
+    def condition(factor):
+        """For every constant: stationary exactly where the gradient is −factor·λ′Θ."""
+        gradient = grad(loss)(theta)
+        return forall(Scalar, lambda mu: iff(stationary(ridge(loss, mu), theta), equal(gradient, -factor * mu * theta)))
+
+    yield line("ttic-midterm/P4b.L2cond", correction(condition(1), to=condition(2)))
+    printed = stationary(ridge(loss, lam / norm(theta)), theta)
+    right = stationary(ridge(loss, lam / (2 * norm(theta))), theta)
+    yield line("ttic-midterm/P4b.lambda", correction(printed, to=right), "the two conditions compared")
+
+
+# --- c: a minimum at zero -------------------------------------------------------------------------------------------
+
+
+def first_order(loss, lam, t):
+    """The change of the objective from zero to t, to first order: the left side of (1)."""
+    return dot(grad(loss)(zeros(n)), t) + lam * norm(t)
+
+
+@claim("ttic-midterm/P4c.eq1")
+def positive_everywhere(loss: Smooth[n], lam: Scalar, theta: Vector[n]):
+    """(1), which the gradient at zero being shorter than λ brings about, holds at every Θ."""
+    assume(lt(norm(grad(loss)(zeros(n))), lam))
+    unstated(nonzero(theta))
+    return gt(first_order(loss, lam, theta), 0)
+
+
+@claim("ttic-midterm/P4c.local-minimum")
+def zero_is_a_minimum(loss: Smooth[n], lam: Scalar, r: Positive):
+    """Where the first-order expansion is exact, (1) in every direction makes zero smaller than all its neighbours."""
+    tangent = lambda t: loss(zeros(n)) + dot(grad(loss)(zeros(n)), t)
+    exact_nearby = forall(Vector[n], lambda t: implies(le(norm(t), r), equal(loss(t), tangent(t))))
+    assume(definition("ttic-midterm/P4c.taylor", exact_nearby))
+    assume(forall(Vector[n], lambda t: implies(nonzero(t), gt(first_order(loss, lam, t), 0))))
+    objective = regularised(loss, lam)
+    rises = lambda t: implies(nonzero(t), implies(le(norm(t), r), gt(objective(t), objective(zeros(n)))))
+    return forall(Vector[n], rises)
+
+
+def opposite(v, r):
+    """The vector of length r opposite to v."""
+    return -r * (v / norm(v))
+
+
+@claim("ttic-midterm/P4c.direction#least")
+def opposite_is_least(loss: Smooth[n], theta: Vector[n]):
+    """Among vectors of one length, the one opposite to the gradient at zero has the least product with it."""
+    v = grad(loss)(zeros(n))
+    assume(nonzero(v))
+    return le(dot(v, opposite(v, norm(theta))), dot(v, theta))
+
+
+@claim("ttic-midterm/P4c.direction#only")
+def no_other_is_least(loss: Smooth[n], theta: Vector[n]):
+    """A vector with that least product is the opposite one."""
+    v = grad(loss)(zeros(n))
+    assume(nonzero(v), equal(dot(v, theta), dot(v, opposite(v, norm(theta)))))
+    return equal(theta, opposite(v, norm(theta)))
+
+
+@claim("ttic-midterm/P4c.expr")
+def expression_at_the_opposite(loss: Smooth[n], lam: Scalar, r: NonNegative):
+    """At the opposite vector of length r, (1) reads λr − ‖∇ℓ‖r."""
+    v = grad(loss)(zeros(n))
+    assume(nonzero(v))
+    theta = opposite(v, r)
+    return equal(first_order(loss, lam, theta), lam * norm(theta) - norm(v) * norm(theta))
+
+
+@claim("ttic-midterm/P4c.iff#expression")
+def expression_is_positive(loss: Smooth[n], lam: Scalar, theta: Vector[n]):
+    """For a direction Θ the expression is positive exactly if the gradient at zero is shorter than λ."""
+    v = grad(loss)(zeros(n))
+    assume(nonzero(theta))
+    return iff(gt(lam * norm(theta) - norm(v) * norm(theta), 0), lt(norm(v), lam))
+
+
+@claim("ttic-midterm/P4c.iff#condition")
+def condition_in_all_directions(loss: Smooth[n], lam: Scalar):
+    """(1) holds in all directions exactly if the gradient at zero is shorter than λ."""
+    everywhere = forall(Vector[n], lambda t: implies(nonzero(t), gt(first_order(loss, lam, t), 0)))
+    return iff(everywhere, lt(norm(grad(loss)(zeros(n))), lam))
+
+
+# --- code -----------------------------------------------------------------------------------------------------------
+
+
+@claim(conforms_to="ttic-midterm/P4a.step3")
+def our_norm_gradient(theta: Vector[n]):
+    """The code computes the gradient of the length."""
+    assume(nonzero(theta))
+    return computes(code("impls.norms:norm_gradient")(theta), theta / norm(theta), within=8)
+
+
+@claim(conforms_to="ttic-midterm/P4a.result")
+def our_stationarity(gradient: Vector[n], theta: Vector[n], lam: Scalar):
+    """The code computes the gradient of the objective."""
+    assume(nonzero(theta))
+    formula = gradient + lam * theta / norm(theta)
+    return computes(code("impls.norms:norm_regularised_stationarity")(gradient, theta, lam), formula, within=8)
+
+
+@claim(conforms_to="ttic-midterm/P4b.L2cond")
+def our_ridge_stationarity(gradient: Vector[n], theta: Vector[n], lam: Scalar):
+    """The code computes the gradient of the loss plus half λ times the squared length."""
+    formula = gradient + lam * theta
+    return computes(code("impls.norms:l2_regularised_stationarity")(gradient, theta, lam), formula, within=8)

@@ -1,0 +1,79 @@
+"""Facts about derivatives: what is extremal is stationary, and the expansion of a smooth function to second order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from proofread.trusted import terms as t
+from proofread.trusted.fact_rows import ZERO, Row, eq, fact, ge, gt, sumsq
+from proofread.trusted.obligations import obligations
+from proofread.trusted.terms import Prop, Shape, Term, connective, quantifier
+from proofread.trusted.trees import bind, substitute
+
+
+def every(shape: Shape, body: Callable[[Term], Prop]) -> Prop:
+    v = Term("var", (), ("%v", None), shape)
+    return bind(lambda bound, p: quantifier("forall", bound, p), v, body(v))
+
+
+def some_positive(name: str, body: Callable[[Term], Prop]) -> Prop:
+    c = Term("var", (), (name, None), ())
+    return bind(lambda bound, p: quantifier("exists", bound, p), c, connective("and", gt(c, ZERO), body(c)))
+
+
+def _value(d: Term, at: Term) -> Term:
+    made = substitute(d.args[0], {d.data[0]: at})
+    assert isinstance(made, Term)
+    return made
+
+
+@fact("gradient")
+def minimum_stationary(d: Term) -> Row:
+    """Where a function is least everywhere, and has a derivative, the derivative is 0."""
+    at = d.args[1]
+    least = every(at.shape, lambda v: ge(_value(d, v), _value(d, at)))
+    return (*obligations([d]), least), eq(d, ZERO)
+
+
+@fact("gradient")
+def maximum_stationary(d: Term) -> Row:
+    at = d.args[1]
+    greatest = every(at.shape, lambda v: ge(_value(d, at), _value(d, v)))
+    return (*obligations([d]), greatest), eq(d, ZERO)
+
+
+@fact("gradient")
+def local_minimum_stationary(d: Term) -> Row:
+    """The same where it is least among all points within some r > 0."""
+    at = d.args[1]
+
+    def near(r: Term) -> Prop:
+        return every(at.shape, lambda v: connective("implies", ge(r, _norm(v)), ge(_value(d, at + v), _value(d, at))))
+
+    return (*obligations([d]), some_positive("%r", near)), eq(d, ZERO)
+
+
+@fact("field")
+def expansion_to_second_order(x: Term) -> Row:
+    """|L(u + v) − L(u) − ∇L(u)·v − ½ vᵀ∇²L(u)v| ≤ C‖v‖³ for ‖v‖ ≤ r, for some C, r > 0, as L is smooth."""
+    name, u = x.data[0], x.args[0]
+    value = lambda at: t.apply(name, "field", at)  # noqa: E731
+    w = Term("var", (), ("%w", None), u.shape)
+    gradient = lambda at: bind(lambda b, p: t.deriv(b, p, at), w, value(w))  # noqa: E731
+    hessian = bind(lambda b, p: t.deriv(b, p, u), w, gradient(w))
+
+    def close(c: Term, r: Term) -> Prop:
+        def at(v: Term) -> Prop:
+            rest = value(u + v) - value(u) - t.total(gradient(u) * v) - v.T @ hessian @ v / 2
+            return connective("implies", ge(r, _norm(v)), ge(c * _norm(v) ** 3, t.absolute(rest)))
+
+        return every(u.shape, at)
+
+    return (), some_positive("%C", lambda c: some_positive("%r", lambda r: close(c, r)))
+
+
+def _norm(v: Term) -> Term:
+    return t.sqrt(sumsq(v))
+
+
+
