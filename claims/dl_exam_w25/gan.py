@@ -49,15 +49,15 @@ def wasserstein(p: Term) -> Term:
 
 
 @choice("dl-exam-w25/B21", key="b")
-def larger_gradient(p: Unit, near=convention(Q("1/2"), Q("1/100"))):
+def larger_gradient(u: Unit, near=convention(Q("1/2"), Q("1/4"), Q("1/100"))):
     """Whose derivative in p is the largest in size at every p below a bound; the text says only that p is near 0."""
-    assume(lt(p, near))
+    p = near * u
     losses = {"a": minimax, "b": non_saturating, "c": least_squares, "d": wasserstein}
-    slopes = {"a": -1 / (1 - p), "b": -1 / p, "c": 2 * (p - 1), "d": Q("-1")}
-    derivatives = and_(*(equal(grad(loss)(p), slopes[k]) for k, loss in losses.items()))
+    sizes = {"a": 1 / (1 - p), "b": 1 / p, "c": 2 * (1 - p), "d": Q("1")}
+    derivatives = and_(*(and_(equal(grad(loss)(p), -sizes[k]), gt(sizes[k], 0)) for k, loss in losses.items()))
 
     def largest(letter: str) -> Prop:
-        return and_(derivatives, *(gt(abs_(slopes[letter]), abs_(slopes[k])) for k in losses if k != letter))
+        return and_(derivatives, *(gt(sizes[letter], sizes[k]) for k in losses if k != letter))
 
     return {letter: largest(letter) for letter in losses}
 

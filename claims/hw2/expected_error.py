@@ -294,8 +294,8 @@ def expected_error_code(X: Matrix[N, d], s2: Positive):
 
 
 def independent(X, Z):
-    """The columns of X and Z together are linearly independent."""
-    none = lambda b, e: implies(equal(X @ b + Z @ e, 0), and_(equal(b, 0), equal(e, 0)))
+    """The columns of X and Z together are independent: a combination of Z is one of X only as 0 = 0."""
+    none = lambda b, e: implies(equal(Z @ e, X @ b), and_(equal(b, 0), equal(e, 0)))
     return forall(Vector[d], Vector[k], none)
 
 

@@ -31,15 +31,28 @@ from proofread import (
     norm,
     norm2,
     not_,
+    or_,
     row,
+    symmetric,
 )
 
-k, m = Size("k"), Size("m")
-d = k + m  # so that k < d
+n, k, more = Size("n"), Size("k"), Size("more")
+d = k + more  # so that k < d
 
 
 def tau(x, y, A):
+    """The form of the question."""
     return (x - y).T @ A @ (x - y)
+
+
+def euclidean(x, y, kind):
+    """The Euclidean distance, or its square: τ has no root."""
+    return norm(x - y) if kind == "with root" else norm2(x - y)
+
+
+def scaled(A, x, y, u, v, kind):
+    """τ(x, y) is to the Euclidean distance of x and y as τ(u, v) is to that of u and v."""
+    return equal(tau(x, y, A) * euclidean(u, v, kind), tau(u, v, A) * euclidean(x, y, kind))
 
 
 def projection(W):
@@ -47,62 +60,93 @@ def projection(W):
     return bsum(lambda i: row(W, i) @ row(W, i).T, k)
 
 
-def euclidean(x, y, kind):
-    return norm(x - y) if kind == "distance" else norm2(x - y)
+def has_value(t):
+    """There is a number that this term is."""
+    return exists(Scalar, lambda value: equal(value, t), witness=t)
 
 
-def scaled(a, x, y, kind):
-    """τ with the diagonal matrix of a is one and the same multiple of the Euclidean distance, for all pairs."""
-    return exists(Scalar, lambda alpha: forall(Vector[d], Vector[d], lambda x, y: equal(
-        tau(x, y, diag(a)), alpha * euclidean(x, y, kind))))  # fmt: skip
+# --- the question ---------------------------------------------------------------------------------------------------
+
+
+@choice("smai-exam/I.10", key="acd", correct="cd")
+def true_of_tau(
+    a: Vector[d], W: Matrix[k, d], A: Matrix[d, d], x: Vector[d], y: Vector[d], u: Vector[d], v: Vector[d],
+    kind=convention("with root", "squared"),
+):  # fmt: skip
+    """Diagonal weights a ≠ 1 scale; of k < d orthonormal rows: no value, or reduction by W; A symmetric: τ is too."""
+    P, orthonormal, non_diagonal = projection(W), equal(W @ W.T, eye(k)), nonzero(A - diag(diagonal(A)))
+    return {
+        "a": implies(nonzero(a - 1), scaled(diag(a), x, y, u, v, kind)),
+        "b": implies(orthonormal, and_(not_(invertible(P)), not_(has_value(tau(x, y, P))))),
+        "c": implies(orthonormal, equal(tau(x, y, P), tau(W @ x, W @ y, eye(k)))),
+        "d": implies(and_(symmetric(A), non_diagonal), equal(tau(x, y, A), tau(y, x, A))),
+        "e": all_of("a", "b", "c", "d"),
+    }
+
+
+# --- its options, and what the key says of each ---------------------------------------------------------------------
+
+
+@claim("smai-exam/I.10.name")
+def named_a_distance(L: Matrix[n, d], x: Vector[d], y: Vector[d], kind=convention("with root", "squared")):
+    """τ with the weights A = LᵀL is the Euclidean distance of Lx and Ly."""
+    A = definition("smai-exam/I.10.0", L.T @ L)
+    print_ = equal(tau(x, y, A), euclidean(L @ x, L @ y, kind))
+    if kind == "squared":
+        return print_
+    return correction(print_, to=equal(tau(x, y, A), euclidean(L @ x, L @ y, "squared")))
 
 
 @claim("smai-exam/I.10a")
-def diagonal_weights(a: Vector[d], kind=convention("distance", "squared distance")):
+def diagonal_weights_scale(
+    a: Vector[d], x: Vector[d], y: Vector[d], u: Vector[d], v: Vector[d], alpha: Scalar,
+    kind=convention("with root", "squared"),
+):  # fmt: skip
+    """With diagonal A ≠ I, τ is one multiple of the Euclidean distance for all pairs; it is so for A = αI, squared."""
     assume(nonzero(a - 1))
-    return scaled(a, None, None, kind)
+    equal_weights = implies(equal(a, alpha), equal(tau(x, y, diag(a)), alpha * euclidean(x, y, "squared")))
+    return correction(scaled(diag(a), x, y, u, v, kind), to=equal_weights)
 
-@claim("smai-exam/I.10a#prop")
-def diagonal_weights2(a: Vector[d], x: Vector[d], y: Vector[d], u: Vector[d], v: Vector[d], kind=convention("distance", "squared distance")):
-    assume(nonzero(a - 1))
-    return equal(tau(x, y, diag(a))*euclidean(u,v,kind), tau(u, v, diag(a))*euclidean(x,y,kind))
-
-@claim("smai-exam/I.10a#corr")
-def corr(alpha: Scalar, x: Vector[d], y: Vector[d]):
-    return equal(tau(x, y, alpha*eye(d)), alpha* norm2(x-y))
-
-@claim("smai-exam/I.10a#corr2")
-def corr2(alpha: Scalar, a: Vector[d]):
-    from proofread import iff
-    return iff(forall(Vector[d], Vector[d], lambda x, y: equal(tau(x, y, diag(a)), alpha* norm2(x-y))), equal(a, alpha))
 
 @claim("smai-exam/I.10b")
-def b(W: Matrix[k, d], x: Vector[d], y: Vector[d]):
+def projection_has_a_value(W: Matrix[k, d], x: Vector[d], y: Vector[d]):
+    """Not both: Σ uᵢuᵢᵀ is rank deficient and τ has no value. (It has full rank, or τ has a value.)"""
     assume(equal(W @ W.T, eye(k)))
-    return and_(not_(invertible(projection(W))), not_(exists(Scalar, lambda t: equal(t, tau(x,y,projection(W))))))
+    return or_(invertible(projection(W)), has_value(tau(x, y, projection(W))))
 
-@claim("smai-exam/I.10b#1")
-def b1(W: Matrix[k, d]):
-    assume(equal(W @ W.T, eye(k)))
-    return not_(invertible(projection(W)))
 
-@claim("smai-exam/I.10b#2")
-def b2(W: Matrix[k, d]):
-    assume(equal(W @ W.T, eye(k)))
-    return exists(Vector[d], lambda v: and_(nonzero(v), equal(projection(W)@v, 0)))
-@claim("smai-exam/I.10b#3")
-def b3(W: Matrix[k, d], x: Vector[d], y: Vector[d]):
-    assume(equal(W @ W.T, eye(k)))
-    return exists(Scalar, lambda t: equal(t, tau(x, y, projection(W))))
-@claim("smai-exam/I.10b#4")
-def b4(W: Matrix[k, d], x: Vector[d], y: Vector[d]):
-    assume(equal(W @ W.T, eye(k)))
-    return not_(and_(not_(invertible(projection(W))), not_(exists(Scalar, lambda t: equal(t, tau(x, y, projection(W)))))))
 @claim("smai-exam/I.10c")
-def c(W: Matrix[k, d], x: Vector[d], y: Vector[d]):
+def dimensionality_reduction(W: Matrix[k, d], x: Vector[d], y: Vector[d]):
+    """With A = Σ uᵢuᵢᵀ, τ is τ without weights between Wx and Wy."""
     assume(equal(W @ W.T, eye(k)))
-    return equal(tau(x, y, projection(W)), tau(W@x, W@y, eye(k)))
+    return equal(tau(x, y, projection(W)), tau(W @ x, W @ y, eye(k)))
+
+
 @claim("smai-exam/I.10d")
-def dd(A: Symmetric[d], x: Vector[d], y: Vector[d]):
+def symmetric_in_its_arguments(A: Symmetric[d], x: Vector[d], y: Vector[d]):
+    """With A symmetric and not diagonal, τ(x, y) = τ(y, x)."""
     assume(nonzero(A - diag(diagonal(A))))
     return equal(tau(x, y, A), tau(y, x, A))
+
+
+@claim("smai-exam/I.10e")
+def not_all_true(kind=convention("with root", "squared")):
+    """Not all of (a) to (d) are true: in dimension 2 already, (a) fails."""
+    V = Vector[2]
+
+    def option_a(a, x, y, u, v):
+        return implies(nonzero(a - 1), scaled(diag(a), x, y, u, v, kind))
+
+    def option_d(A, x, y):
+        return implies(and_(symmetric(A), nonzero(A - diag(diagonal(A)))), equal(tau(x, y, A), tau(y, x, A)))
+
+    return or_(not_(forall(V, V, V, V, V, option_a)), not_(forall(Matrix[2, 2], V, V, option_d)))
+
+
+# --- code -----------------------------------------------------------------------------------------------------------
+
+
+@claim(conforms_to="smai-exam/I.10.0")
+def tau_of_code(x: Vector[n], y: Vector[n], A: Matrix[n, n]):
+    """The code computes the form, for any square A."""
+    return computes(code("impls.metric:tau")(x, y, A), tau(x, y, A), within=8)

@@ -36,7 +36,6 @@ from proofread import (
     norm2,
     sqrt,
     stationary,
-    unit,
     unstated,
     zeros,
 )
@@ -70,9 +69,10 @@ def gradient_of_the_square(theta: Vector[n]):
 
 
 @claim("ttic-midterm/P4.different")
-def not_the_squared_norm(lam: Positive):
-    """λ‖Θ‖ and λ‖Θ‖² differ at some Θ."""
-    return exists(Vector[n], lambda t: apart(lam * norm(t), lam * norm2(t)), witness=2 * unit(0, n))
+def not_the_squared_length(lam: Positive, theta: Vector[n]):
+    """λ‖Θ‖ and λ‖Θ‖² differ at every Θ whose length is neither 0 nor 1."""
+    assume(nonzero(theta), apart(norm(theta), 1))
+    return apart(lam * norm(theta), lam * norm2(theta))
 
 
 @claim("ttic-midterm/P4a.hint")
@@ -122,18 +122,16 @@ def condition_for_ridge(loss: Smooth[n], mu: Scalar, theta: Vector[n], factor=co
 
 
 @derivation
-def constant_for_ridge(loss: Smooth[n], lam: Scalar, theta: Vector[n]):
+def constant_for_ridge(loss: Smooth[n], lam: Scalar, mu: Scalar, theta: Vector[n]):
     """The condition for the squared regulariser, and the constant for which a point is stationary for both."""
     assume(nonzero(theta), stationary(regularised(loss, lam), theta))
-
-    def condition(factor):
-        """For every constant: stationary exactly where the gradient is −factor·λ′Θ."""
-        gradient = grad(loss)(theta)
-        return forall(Scalar, lambda mu: iff(stationary(ridge(loss, mu), theta), equal(gradient, -factor * mu * theta)))
-
-    yield line("ttic-midterm/P4b.L2cond", correction(condition(1), to=condition(2)))
-    printed = stationary(ridge(loss, lam / norm(theta)), theta)
-    right = stationary(ridge(loss, lam / (2 * norm(theta))), theta)
+    stands_still, gradient = stationary(ridge(loss, mu), theta), grad(loss)(theta)
+    condition = correction(
+        iff(stands_still, equal(gradient, -mu * theta)), to=iff(stands_still, equal(gradient, -2 * mu * theta))
+    )
+    yield line("ttic-midterm/P4b.L2cond", condition)
+    printed = implies(equal(mu, lam / norm(theta)), stands_still)
+    right = implies(equal(mu, lam / (2 * norm(theta))), stands_still)
     yield line("ttic-midterm/P4b.lambda", correction(printed, to=right), "the two conditions compared")
 
 

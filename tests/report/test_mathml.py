@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from fractions import Fraction
 from xml.etree import ElementTree
 
@@ -12,7 +13,7 @@ from proofread.report import mathml
 from proofread.report.elements import name, number, size
 from proofread.trusted import printing, terms
 from proofread.trusted.sizes import ONE, Size, size_sum, size_symbol
-from proofread.trusted.terms import Term
+from proofread.trusted.terms import Prop, Term
 
 n, d = size_symbol("n"), size_symbol("d")
 a, b, c = (terms.var(x) for x in "abc")
@@ -75,6 +76,14 @@ def test_pieces_make_up_the_whole() -> None:
     claim = terms.relation("equal", a + b - c, (a + b) ** 2)
     assert "".join(plain(p) for p in mathml.pieces(claim)) == plain(mathml.markup(claim))
     assert len(mathml.pieces(claim)) == 4
+
+
+def test_brackets_stay_with_the_pieces_they_close(quantified: Callable[..., Prop]) -> None:
+    inner = quantified(lambda x: terms.connective("implies", terms.relation("gt", x, a), terms.relation("gt", x, 0)))
+    claim = printing.readable(terms.connective("and", terms.relation("gt", a, 0), inner))
+    parts = [plain(p) for p in mathml.pieces(claim)]
+    assert parts == ["a", ">0", "∧(∀v∈ℝ:", "v", ">a", "⇒v", ">0)"]
+    assert "".join(parts) == plain(mathml.markup(claim))
 
 
 def test_two_bounds_are_one_line() -> None:

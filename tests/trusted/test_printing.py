@@ -76,6 +76,7 @@ CASES = [
     (terms.total(u * u), "‖u‖²"),
     (terms.total(u * v), "⟨u, v⟩"),
     (terms.total(u), "sum(u)"),
+    (u + 0 * terms.ones(n), "u + 0"),
     (terms.sqrt(a + b), "√(a + b)"),
     (terms.absolute(a - b), "|a − b|"),
     (terms.maximum(a, 0), "max(a, 0)"),

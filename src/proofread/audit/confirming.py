@@ -1,4 +1,4 @@
-"""Instances beside a verdict: do they meet the hypotheses, is the statement defined there, what are its two sides."""
+"""Instances beside a verdict: whether they meet the hypotheses, and what the two sides of the statement are there."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from proofread.trusted.combination import Rejected
 from proofread.trusted.enclosures import Interval
 from proofread.trusted.exact_matrices import Tensor
 from proofread.trusted.exact_scalars import primal
-from proofread.trusted.kernel import Sequent
-from proofread.trusted.obligations import obligations
 from proofread.trusted.printing import text
 from proofread.trusted.terms import Prop
 from proofread.trusted.trees import free_spaces
@@ -29,19 +27,6 @@ def satisfied(hypotheses: tuple[Prop, ...], instance: Any) -> bool:
     except (Rejected, TypeError, AttributeError):
         return False
     return True
-
-
-def defined_at(sequent: Sequent, witness: dict[str, Any]) -> tuple[str, ...]:
-    """Remarks for the ledger. Rejected where the statement is not defined at the witness: 1/0 refutes nothing."""
-    duties = obligations((*sequent.hypotheses, sequent.goal))
-    try:
-        instance = exact.read_instance(plain(witness), (*sequent.hypotheses, sequent.goal, *duties))
-        verdicts = [exact.holds(d, instance) for d in duties]
-    except (ValueError, RuntimeError) as why:
-        raise Rejected(f"the statement is not known to be defined there: {why}") from None
-    if False in verdicts:
-        raise Rejected("the statement is not defined at the instance")
-    return ("that the statement is defined at the instance is not confirmed",) if None in verdicts else ()
 
 
 def plain(witness: Any) -> Any:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from proofread.audit import conformance
-from proofread.audit.confirming import defined_at, plain, satisfied, sides
+from proofread.audit.confirming import plain, satisfied, sides
 from proofread.audit.jobs import Decidable, sequent_of
 from proofread.audit.verdicts import (
     Conflict,
@@ -37,7 +37,8 @@ from proofread.trusted.printing import text
 from proofread.trusted.rules import FALSUM
 from proofread.trusted.terms import Prop, is_poison
 
-SAMPLES = 20  # instances beside every statement
+FIRST = 4  # instances before a proof is looked for
+SAMPLES = 12  # instances beside every statement
 PROOF = 5000  # units of search for a proof
 WITNESS = 2_000_000  # units of search for a witness
 VACUOUS = "possibly vacuous: no instance of the assumptions was found"
@@ -68,8 +69,8 @@ class Case:
     def hypotheses(self) -> tuple[Prop, ...]:
         return self.sequent.hypotheses
 
-    def samples(self) -> Samples:
-        return sample(self.sequent, seed=self.seed, count=SAMPLES)
+    def samples(self, count: int = SAMPLES) -> Samples:
+        return sample(self.sequent, seed=self.seed, count=count)
 
 
 def _seed(seed: int, sequent: Sequent) -> int:
@@ -114,12 +115,13 @@ def _from_stored(case: Case, stored: Mapping[str, Any]) -> Verdict | None:
 
 
 def _anew(case: Case) -> Verdict:
-    samples = case.samples()
-    if samples.satisfying is None and case.hypotheses and (bad := _contradiction(case)) is not None:
-        return bad
-    if samples.failed_instance is not None and (refuted := _smallest(case, samples.failed_instance)) is not None:
+    first = case.samples(FIRST)
+    if first.failed_instance is not None and (refuted := _smallest(case, first.failed_instance)) is not None:
         return refuted
+    if first.satisfying is None and case.hypotheses and (bad := _contradiction(case)) is not None:
+        return bad
     proof, reasons = _proof(case)
+    samples = case.samples()
     if proof is not None:
         evidence, ledger = proof
         return _beside_samples(case, evidence, ledger, samples, samples.satisfying)
@@ -141,13 +143,12 @@ def _smallest(case: Case, failed: dict[str, Any]) -> Verdict | None:
 
 
 def _refuted(case: Case, witness: Any) -> Refuted | None:
-    """The kernel confirms the instance, and the statement is defined there."""
+    """The kernel confirms the instance."""
     try:
         theorem = kernel.refute(case.sequent, witness)
-        remarks = defined_at(case.sequent, witness)
     except Rejected:
         return None
-    return Refuted(witness, (*theorem.ledger, *remarks), sides(case.sequent.goal, witness))
+    return Refuted(witness, theorem.ledger, sides(case.sequent.goal, witness))
 
 
 def _proof(case: Case) -> tuple[tuple[Any, tuple[str, ...]] | None, tuple[str, ...]]:

@@ -18,12 +18,20 @@ from proofread.trusted.indexed import Poly, Refused
 from proofread.trusted.terms import Node, Term, relation
 from proofread.trusted.trees import subnodes
 
-MOST = 420
+FEW, MOST = 30, 420  # candidates tried in the first and in the second round
 
 
 def prove_inequality(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence[Fact]) -> Combination | None:
     """Try each candidate alone, then a few together, each time modulo the equations."""
-    candidates = list(_candidates(proof, goal, nodes, facts))[:MOST]
+    candidates = list(_candidates(proof, goal, list(nodes), facts))
+    for most in (FEW, MOST):
+        found = _with_candidates(goal, candidates[:most], facts)
+        if found is not None or len(candidates) <= most:
+            return found
+    return None
+
+
+def _with_candidates(goal: Fact, candidates: list[Square], facts: Sequence[Fact]) -> Combination | None:
     values = [(s, p) for s in candidates if (p := _value(s, facts)) is not None]
     equations = _equations([goal.poly, *(p for _, p in values)], facts)
     base = Span()
@@ -86,21 +94,30 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
     yield Square(Fraction(1), one)
     signs = [k for k, fact in enumerate(facts) if fact.kind != "equal"]
     scalars = [k for k in signs if not ix.free_indices(facts[k].poly)]
-    for size in (1, 2, 3):
-        for group in combinations_with_replacement(scalars[:10], size):
-            yield Square(Fraction(1), one, tuple((k, ()) for k in group))
     pointwise = [k for k in signs if k not in scalars]
+    roots = list(_roots(proof, nodes))
+    yield from _products(scalars[:16], 1)
     for k in pointwise:
         yield from _glued((k,), facts, goal)
+    for q in roots[:12]:
+        yield Square(Fraction(1), q)
+    yield from _products(scalars[:8], 2)
+    for q in roots:
+        for k in scalars[:6]:
+            yield Square(Fraction(1), q, ((k, ()),))
     for k, j in combinations(pointwise[:12], 2):
         yield from _glued((k, j), facts, goal)
     for k in pointwise[:8]:
         yield from _weighted(proof, k, facts, nodes)
-    roots = list(_roots(proof, nodes))
-    for q in roots:
+    for q in roots[12:]:
         yield Square(Fraction(1), q)
-        for k in scalars[:6]:
-            yield Square(Fraction(1), q, ((k, ()),))
+    yield from _products(scalars[:10], 3)
+
+
+def _products(signs: Sequence[int], size: int) -> Iterator[Square]:
+    """Products of so many inequalities between numbers."""
+    for group in combinations_with_replacement(signs, size):
+        yield Square(Fraction(1), ((Fraction(1), ()),), tuple((k, ()) for k in group))
 
 
 def _glued(group: tuple[int, ...], facts: Sequence[Fact], goal: Fact) -> Iterator[Square]:

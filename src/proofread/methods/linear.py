@@ -1,9 +1,12 @@
-"""Is a vector in the span of others? Exact, sparse, with the coefficients."""
+"""Is a polynomial in the span of others? Exact, sparse, with the coefficients. Monomials are the coordinates."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from fractions import Fraction
+from typing import Any
+
+from proofread.trusted.indexed import monomial_key
 
 Vector = dict[Hashable, Fraction]
 
@@ -51,5 +54,5 @@ class Span:
         self._rows[pivot] = ({k: q * c for k, c in rest.items()}, how)
 
 
-def _weight(key: Hashable) -> tuple[int, str]:
-    return (len(key), repr(key)) if isinstance(key, tuple) else (0, repr(key))
+def _weight(key: Any) -> Any:
+    return len(key), monomial_key(key)

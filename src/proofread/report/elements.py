@@ -24,6 +24,11 @@ def mo(sign: str) -> str:
     return f"<mo>{escape(sign)}</mo>"
 
 
+def mo_plain(bracket: str) -> str:
+    """A bracket by itself, which does not grow."""
+    return f'<mo stretchy="false">{escape(bracket)}</mo>'
+
+
 def mtext(words: str) -> str:
     return f"<mtext>{escape(words)}</mtext>"
 

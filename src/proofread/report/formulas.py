@@ -12,7 +12,7 @@ from proofread.trusted import printing
 from proofread.trusted.terms import Node, Prop, Term
 from proofread.trusted.trees import FUNCTIONS, LEAVES, free_variables, size_names, subnodes
 
-LONG = 64  # characters of text from which a formula may be broken
+LONG = 40  # characters of text from which a formula may be broken
 ENDLESS = 700  # characters of text from which a formula is folded away, as text
 MANY = 6  # parts of a conjunction from which the rest is folded away
 

@@ -15,6 +15,7 @@ from proofread.report.elements import (
     mi,
     mn,
     mo,
+    mo_plain,
     mtext,
     name,
     number,
@@ -60,8 +61,10 @@ def pieces(n: Node) -> list[str]:
         return [row(parts) for parts in _summands(n)]
     if n.op in ("and", "iff", "implies", "or"):
         level, sign = _JOINED[n.op]
-        first, *rest = (_in(a, level + 1) for a in n.args)
-        return [first, *(row([mo(sign), r]) for r in rest)]
+        first, *rest = (_broken(a, level + 1) for a in n.args)
+        return [*first, *(p for parts in rest for p in _prefixed(mo(sign), parts))]
+    if n.op in ("forall", "exists"):
+        return [_quantified(n), *pieces(n.args[0])]
     return [markup(n)]
 
 
@@ -71,6 +74,16 @@ def between(p: Node, q: Node) -> str | None:
         return None
     low, high = (mo("≤" if r.op == "ge" else "<") for r in (p, q))
     return row([markup(p.args[1]), low, _in(p.args[0], SUM), high, markup(q.args[0])])
+
+
+def _broken(n: Node, least: int) -> list[str]:
+    """The pieces of an operand; a bracket sticks to its first piece and one to its last."""
+    parts = pieces(n)
+    if _marked(n)[0] >= least:
+        return parts
+    parts[0] = row([mo_plain("("), parts[0]])
+    parts[-1] = row([parts[-1], mo_plain(")")])
+    return parts
 
 
 def _prefixed(sign: str, parts: list[str]) -> list[str]:
@@ -126,6 +139,8 @@ def _sum(n: Node) -> Marked:
 
 
 def _mul(n: Node) -> Marked:
+    if printing.is_zero(n):
+        return ATOM, mn(0)
     minus, rest = printing.signed(n)
     if minus:
         return SUM, row([mo("−"), _in(rest, QUOTIENT)])
@@ -269,12 +284,14 @@ def _joined(op: str) -> Callable[[Node], Marked]:
     return lambda n: (level, row([mo(sign).join(_in(a, level + 1) for a in n.args)]))
 
 
-def _quantifier(sign: str) -> Callable[[Node], Marked]:
-    def marked(n: Node) -> Marked:
-        v = n.data[0]
-        return ANY, row([mo(sign), name(v.data[0]), domain(v), mo(":"), '<mspace width="0.3em"/>', markup(n.args[0])])
+def _quantified(n: Node) -> str:
+    v = n.data[0]
+    sign = {"forall": "∀", "exists": "∃"}[n.op]
+    return row([mo(sign), name(v.data[0]), domain(v), mo(":"), '<mspace width="0.3em"/>'])
 
-    return marked
+
+def _quantifier(n: Node) -> Marked:
+    return ANY, row([_quantified(n), markup(n.args[0])])
 
 
 _JOINED = {"and": (AND, "∧"), "or": (OR, "∨"), "implies": (IMPLIES, "⇒"), "iff": (IFF, "⇔")}
@@ -330,6 +347,6 @@ ROWS: dict[str, Callable[[Any], Marked]] = {
     "implies": _joined("implies"),
     "iff": _joined("iff"),
     "not": lambda n: (NOT, row([mo("¬"), fenced(markup(n.args[0]))])),
-    "forall": _quantifier("∀"),
-    "exists": _quantifier("∃"),
+    "forall": _quantifier,
+    "exists": _quantifier,
 }

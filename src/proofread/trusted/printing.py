@@ -97,6 +97,11 @@ def signed(n: Node) -> tuple[bool, Node]:
     return True, n.args[1] if one else rebuild(n, (first, n.args[1]))
 
 
+def is_zero(n: Node) -> bool:
+    """Zeros of a shape are written 0 times ones."""
+    return bool(n.op == "mul" and n.args[0].op == "const" and n.args[0].data[0] == 0 and n.args[1].op == "ones")
+
+
 def quotient(n: Node) -> tuple[Node, Node] | None:
     """Numerator and denominator of a product with a scalar reciprocal."""
     if n.op == "mul" and n.args[1].op == "recip" and not n.args[1].shape:
@@ -209,6 +214,8 @@ def _sum(n: Node) -> Printed:
 
 
 def _mul(n: Node) -> Printed:
+    if is_zero(n):
+        return ATOM, "0"
     minus, rest = signed(n)
     if minus:
         return SUM, f"−{_in(rest, QUOTIENT)}"
