@@ -122,7 +122,7 @@ def condition_for_ridge(loss: Smooth[n], mu: Scalar, theta: Vector[n], factor=co
 
 
 @derivation
-def constant_for_ridge(loss: Smooth[n], lam: Scalar, mu: Scalar, theta: Vector[n]):
+def constant_for_ridge(loss: Smooth[n], lam: Positive, mu: Scalar, theta: Vector[n]):
     """The condition for the squared regulariser, and the constant for which a point is stationary for both."""
     assume(nonzero(theta), stationary(regularised(loss, lam), theta))
     stands_still, gradient = stationary(ridge(loss, mu), theta), grad(loss)(theta)

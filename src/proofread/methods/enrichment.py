@@ -223,6 +223,13 @@ def _integral(proof: Proof, x: Term) -> None:
         proof.fact("total_probability", t.integral(x.data[0], UNIT))
 
 
+def _negated(a: Term) -> Term:
+    if a.op == "mul" and a.args[0].op == "const":
+        c, b = a.args
+        return b if c.data[0] == -1 else const(-c.data[0]) * b
+    return -a
+
+
 def _abs(proof: Proof, x: Term) -> None:
     a = x.args[0]
     if a.op == "mul" and proof.fact("abs_mul", *a.args):
@@ -232,6 +239,8 @@ def _abs(proof: Proof, x: Term) -> None:
     proof.fact("sign_abs", a)
     if establish(proof, ge0(a)):
         proof.fact("abs_of_nonnegative", a)
+    elif establish(proof, ge0(_negated(a))) and establish(proof, relation("ge", const(0), a)):
+        proof.fact("abs_of_nonpositive", a)
 
 
 _ROWS: dict[str, Callable[[Proof, Term], None]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations, combinations_with_replacement
+from itertools import combinations, combinations_with_replacement, islice
 from typing import Any
 
 from proofread.methods.cofactors import Cofactor, Combination, Square
@@ -18,17 +18,16 @@ from proofread.trusted.indexed import Poly, Refused
 from proofread.trusted.terms import Node, Term, relation
 from proofread.trusted.trees import subnodes
 
-FEW, MOST = 30, 420  # candidates tried in the first and in the second round
+FEW, MOST = 30, 300  # candidates tried in a quick and in a full search
 
 
-def prove_inequality(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence[Fact]) -> Combination | None:
+def prove_inequality(
+    proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence[Fact], *, quick: bool
+) -> Combination | None:
     """Try each candidate alone, then a few together, each time modulo the equations."""
-    candidates = list(_candidates(proof, goal, list(nodes), facts))
-    for most in (FEW, MOST):
-        found = _with_candidates(goal, candidates[:most], facts)
-        if found is not None or len(candidates) <= most:
-            return found
-    return None
+    candidates = list(islice(_candidates(proof, goal, list(nodes), facts), FEW if quick else MOST))
+    proof.fuel.spend(5 * len(candidates))
+    return None if proof.fuel.empty else _with_candidates(goal, candidates, facts)
 
 
 def _with_candidates(goal: Fact, candidates: list[Square], facts: Sequence[Fact]) -> Combination | None:

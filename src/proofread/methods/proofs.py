@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from proofread.methods.fuel import Fuel
 from proofread.trusted import facts as f
 from proofread.trusted.combination import Fact, Rejected, lower_relation
 from proofread.trusted.indexed import Refused
@@ -17,8 +18,9 @@ Wrap = Callable[[Any], Any]
 class Proof:
     """Grows by `add`: each call appends one hypothesis and remembers how. `wrap` nests a last step into all of them."""
 
-    def __init__(self, hypotheses: Iterable[Prop], depth: int = 0) -> None:
+    def __init__(self, hypotheses: Iterable[Prop], depth: int = 0, fuel: Fuel | None = None) -> None:
         self.hypotheses = list(hypotheses)
+        self.fuel = fuel or Fuel()
         self.depth = depth
         self.failed: set[Prop] = set()
         self._steps: list[Wrap] = []

@@ -70,8 +70,9 @@ def _closed(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 
 
 def child(proof: Proof, goal: Prop, work: int, *more: Prop) -> Evidence | None:
-    branch = Proof((*proof.hypotheses, *more), proof.depth + 1)
-    return _closed(branch, goal, work) if branch.depth < 14 else None
+    proof.fuel.spend(4)
+    branch = Proof((*proof.hypotheses, *more), proof.depth + 1, proof.fuel)
+    return _closed(branch, goal, work) if branch.depth < 14 and not proof.fuel.empty else None
 
 
 def quickly(proof: Proof, goal: Prop) -> Evidence | None:
@@ -84,8 +85,8 @@ def attempt(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     k = proof.number(goal)
     if k is not None:
         return ["hyp", k]
-    if closed(goal) and computed(goal):
-        return ["evaluate"]
+    if closed(goal):
+        return ["evaluate"] if computed(goal) else None
     row = _GOALS.get(goal.op)
     found = row(proof, goal, work) if row is not None else None
     return found if found is not None else _from_disjunction(proof, goal, work)
@@ -332,9 +333,10 @@ def _by_equations(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     if lowered is None:
         return None
     facts, where = proof.facts()
-    found = chains.find(lowered.poly, facts, work=work)
+    found = chains.find(lowered.poly, facts, work=min(work, proof.fuel.left))
     if found is None:
-        rows = saturate(lowered.poly, facts, rows=max(150, work // 6))
+        proof.fuel.spend(work // 20)
+        rows = saturate(lowered.poly, facts, proof.fuel, rows=max(150, work // 6))
         found = None if rows is None else Combination(tuple(rows))
     return None if found is None else ["algebra", written(lowered, facts, found, where)]
 
@@ -409,7 +411,7 @@ def _by_sign_of(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         if x.op in ("abs", "maximum", "sign") and not x.shape and not free_spaces(x):
             split = x.args[0] - x.args[1] if x.op == "maximum" else x.args[0]
             cases = (relation("gt", split, 0), relation("equal", split, 0), relation("gt", 0, split))
-            if any(proof.knows(c) for c in cases):
+            if any(proof.knows(c) for c in cases) or proof.fuel.empty:
                 continue
             parts = [_case(proof, goal, x, c, work) for c in cases]
             if all(p is not None for p in parts):
@@ -418,7 +420,7 @@ def _by_sign_of(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 
 
 def _case(proof: Proof, goal: Prop, x: Term, case: Prop, work: int) -> Evidence | None:
-    branch = Proof((*proof.hypotheses, case), proof.depth + 1)
+    branch = Proof((*proof.hypotheses, case), proof.depth + 1, proof.fuel)
     a = x.args[0]
     if x.op == "maximum":
         for name, order in (
@@ -457,10 +459,15 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     if not lowered.poly and goal.op == "ge":
         return ["algebra", {"use": [], "eq": []}]
     facts, where = proof.facts()
-    found = prove_inequality(proof, lowered, [goal], facts)
+    found = prove_inequality(proof, lowered, [goal], facts, quick=True)
     if found is None:
-        return _monotone(proof, goal) or _by_sign_of(proof, goal, work)
-    return ["algebra", written(lowered, facts, found, where)]
+        other = _monotone(proof, goal) or _by_sign_of(proof, goal, work)
+        if other is not None:
+            return other
+    if found is None and work > QUICK:
+        facts, where = proof.facts()
+        found = prove_inequality(proof, lowered, [goal], facts, quick=False)
+    return None if found is None else ["algebra", written(lowered, facts, found, where)]
 
 
 def _monotone(proof: Proof, goal: Prop) -> Evidence | None:
@@ -502,7 +509,7 @@ def _falsum(proof: Proof, work: int) -> Evidence | None:
     lowered = proof.lowered(FALSUM)
     facts, where = proof.facts()
     assert lowered is not None
-    found = prove_inequality(proof, lowered, proof.hypotheses, facts)
+    found = prove_inequality(proof, lowered, proof.hypotheses, facts, quick=work <= QUICK)
     return None if found is None else ["algebra", written(lowered, facts, found, where)]
 
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from proofread.methods.cofactors import Cofactor
+from proofread.methods.fuel import Fuel
 from proofread.methods.linear import Span
 from proofread.methods.matching import matches
 from proofread.trusted.combination import Fact
@@ -19,7 +20,9 @@ from proofread.trusted.indexed import DELTA, Poly, Refused
 EXAMPLES = ("norm(u)² = sum(u·u)", "E‖(H − I)ε‖² = (N − d)σ²")
 
 
-def saturate(goal: Poly, facts: Sequence[Fact], *, rows: int = 1200, rounds: int = 7) -> list[Cofactor] | None:
+def saturate(
+    goal: Poly, facts: Sequence[Fact], fuel: Fuel, *, rows: int = 1200, rounds: int = 7
+) -> list[Cofactor] | None:
     """Cofactors with goal = Σ cofactors, or None within the budget (rows made, not seconds)."""
     if not goal:
         return []
@@ -39,12 +42,13 @@ def saturate(goal: Poly, facts: Sequence[Fact], *, rows: int = 1200, rounds: int
                 except Refused:
                     continue
                 made.append(c)
+                fuel.spend(1)
                 span.add(len(made) - 1, value)
                 for n in value:
                     if n not in known:
                         known.add(n)
                         fresh.append(n)
-                if len(made) >= rows:
+                if len(made) >= rows or fuel.empty:
                     return _solved(goal, span, made)
         found = _solved(goal, span, made)
         if found is not None or not fresh:

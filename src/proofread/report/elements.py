@@ -24,6 +24,11 @@ def mo(sign: str) -> str:
     return f"<mo>{escape(sign)}</mo>"
 
 
+def infix(sign: str) -> str:
+    """A sign that keeps its spaces at the head of a line."""
+    return f'<mo form="infix">{escape(sign)}</mo>'
+
+
 def mo_plain(bracket: str) -> str:
     """A bracket by itself, which does not grow."""
     return f'<mo stretchy="false">{escape(bracket)}</mo>'
@@ -39,7 +44,7 @@ def row(parts: Iterable[str]) -> str:
 
 def fenced(s: str, left: str = "(", right: str = ")") -> str:
     """Brackets or bars, which grow only around what is tall: grown ones are set wider."""
-    tall = any(tag in s for tag in ("<mfrac", "<mtable", "<munder", "<msqrt"))
+    tall = any(tag in s for tag in ("<mfrac", "<mtable", "<munder", "<msqrt", "∫"))
     kind = 'fence="true"' if tall else 'fence="true" stretchy="false"'
     return row([f'<mo {kind} form="prefix">{left}</mo>', s, f'<mo {kind} form="postfix">{right}</mo>'])
 

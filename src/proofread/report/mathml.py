@@ -12,6 +12,7 @@ from proofread.report.elements import (
     domain,
     fenced,
     frac,
+    infix,
     mi,
     mn,
     mo,
@@ -45,6 +46,8 @@ from proofread.trusted.sizes import Size
 from proofread.trusted.terms import Node
 
 Marked = tuple[int, str]
+NAMES = ("var", "size", "nat", "index")
+CALLS = ("exp", "log", "tanh", "sign", "trace", "maximum", "diag", "diagonal")
 
 
 def markup(n: Node) -> str:
@@ -56,13 +59,13 @@ def pieces(n: Node) -> list[str]:
     """The markup in parts between which a line may be broken: at the relation and between summands."""
     if n.op in ("equal", "ge", "gt", "apart") and n.args[0].op != "ill":
         left, sign, right = printing.sides(n)
-        return [*pieces(left), *_prefixed(mo(sign), pieces(right))]
+        return [*pieces(left), *_prefixed(infix(sign), pieces(right))]
     if n.op == "add":
         return [row(parts) for parts in _summands(n)]
     if n.op in ("and", "iff", "implies", "or"):
         level, sign = _JOINED[n.op]
         first, *rest = (_broken(a, level + 1) for a in n.args)
-        return [*first, *(p for parts in rest for p in _prefixed(mo(sign), parts))]
+        return [*first, *(p for parts in rest for p in _prefixed(infix(sign), parts))]
     if n.op in ("forall", "exists"):
         return [_quantified(n), *pieces(n.args[0])]
     return [markup(n)]
@@ -129,7 +132,7 @@ def _summands(n: Node) -> list[list[str]]:
     out = _summands(first) if first.op == "add" else []
     for k, a in enumerate(n.args if not out else others, start=len(out)):
         minus, rest = printing.signed(a)
-        sign = [mo("−" if minus else "+")] if k or minus else []
+        sign = [infix("−" if minus else "+")] if k else [mo("−")] if minus else []
         out.append([*sign, _in(rest, QUOTIENT if minus else SUM)])
     return out
 
@@ -160,7 +163,7 @@ def _hadamard(a: Node) -> str:
 
 
 def _times(a: Node, b: Node) -> str:
-    """A dot where two numbers would run together, or a name before a bracket would read as a function."""
+    """A dot where two numbers or words would run together, or a name before a bracket would read as a function."""
     last, first = a, b
     while last.op == "mul":
         last = last.args[1]
@@ -168,7 +171,14 @@ def _times(a: Node, b: Node) -> str:
         first = first.args[0]
     level, s = _marked(first)
     digits = s.startswith("<mn>") or (s.startswith("<mfrac>") and last.op == "const")
-    return mo("⋅") if digits or (level < PRODUCT and last.op in ("var", "size", "nat", "index")) else INVISIBLE
+    words = _is_word(last) or _is_word(first)
+    if digits or words or (level < PRODUCT and last.op in NAMES):
+        return mo("⋅")
+    return INVISIBLE + '<mspace width="0.17em"/>' if first.op in CALLS else INVISIBLE
+
+
+def _is_word(n: Node) -> bool:
+    return n.op in NAMES and len(str(n.data[0]).partition("_")[0].rstrip("\u0302\u0303\u0304\u0307²*′″")) > 1
 
 
 def _matmul(n: Node) -> Marked:

@@ -13,12 +13,16 @@ from proofread.trusted.trees import bind, substitute
 
 def every(shape: Shape, body: Callable[[Term], Prop]) -> Prop:
     v = Term("var", (), ("%v", None), shape)
-    return bind(lambda bound, p: quantifier("forall", bound, p), v, body(v))
+    made = bind(lambda bound, p: quantifier("forall", bound, p), v, body(v))
+    assert isinstance(made, Prop)
+    return made
 
 
 def some_positive(name: str, body: Callable[[Term], Prop]) -> Prop:
     c = Term("var", (), (name, None), ())
-    return bind(lambda bound, p: quantifier("exists", bound, p), c, connective("and", gt(c, ZERO), body(c)))
+    made = bind(lambda bound, p: quantifier("exists", bound, p), c, connective("and", gt(c, ZERO), body(c)))
+    assert isinstance(made, Prop)
+    return made
 
 
 def _value(d: Term, at: Term) -> Term:
@@ -57,9 +61,16 @@ def local_minimum_stationary(d: Term) -> Row:
 def expansion_to_second_order(x: Term) -> Row:
     """|L(u + v) − L(u) − ∇L(u)·v − ½ vᵀ∇²L(u)v| ≤ C‖v‖³ for ‖v‖ ≤ r, for some C, r > 0, as L is smooth."""
     name, u = x.data[0], x.args[0]
-    value = lambda at: t.apply(name, "field", at)  # noqa: E731
     w = Term("var", (), ("%w", None), u.shape)
-    gradient = lambda at: bind(lambda b, p: t.deriv(b, p, at), w, value(w))  # noqa: E731
+
+    def value(at: Term) -> Term:
+        return t.apply(name, "field", at)
+
+    def gradient(at: Term) -> Term:
+        made = bind(lambda b, p: t.deriv(b, p, at), w, value(w))
+        assert isinstance(made, Term)
+        return made
+
     hessian = bind(lambda b, p: t.deriv(b, p, u), w, gradient(w))
 
     def close(c: Term, r: Term) -> Prop:

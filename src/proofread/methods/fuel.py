@@ -1,0 +1,19 @@
+"""How much one search may do, counted in units of work: rows made, candidates weighed. Never in seconds."""
+
+from __future__ import annotations
+
+FULL = 15_000  # units for one statement; a unit is a fraction of a millisecond
+
+
+class Fuel:
+    """What is left for one statement and all its lemmas."""
+
+    def __init__(self, left: int = FULL) -> None:
+        self.left = left
+
+    def spend(self, units: int) -> None:
+        self.left -= units
+
+    @property
+    def empty(self) -> bool:
+        return self.left <= 0
