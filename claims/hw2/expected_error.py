@@ -211,10 +211,10 @@ def trace_of_the_complement(X: Matrix[N, d]):
 
 
 @claim("hw2/2.2.prop7#eigenvalues")
-def trace_is_the_sum_of_eigenvalues(X: Matrix[N, d], V: Orthogonal[N], lam: Vector[N]):
-    """With −B = V·diag(λ)·Vᵀ, the trace is the sum of the λ."""
-    assume(full_column_rank(X), equal(eye(N) - hat(X), V @ diag(lam) @ V.T))
-    return and_(equal(trace(eye(N) - hat(X)), total(lam)), equal(total(lam), N - d))
+def trace_is_the_sum_of_eigenvalues(X: Matrix[N, d], B: Matrix[N, N], V: Orthogonal[N], lam: Vector[N]):
+    """With −B = V·diag(λ)·Vᵀ, its trace is the sum of the λ, and this is N − d."""
+    assume(full_column_rank(X), equal(B, hat(X) - eye(N)), equal(-B, V @ diag(lam) @ V.T))
+    return and_(equal(trace(-B), total(lam)), equal(total(lam), N - d))
 
 
 # --- 2.2: the expectation -----------------------------------------------------------------------------------------

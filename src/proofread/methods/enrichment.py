@@ -224,9 +224,10 @@ def _integral(proof: Proof, x: Term) -> None:
 
 
 def _negated(a: Term) -> Term:
+    """−a, with a constant factor turned round."""
     if a.op == "mul" and a.args[0].op == "const":
         c, b = a.args
-        return b if c.data[0] == -1 else const(-c.data[0]) * b
+        return const(-c.data[0]) * b
     return -a
 
 

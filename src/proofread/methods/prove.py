@@ -85,18 +85,20 @@ def attempt(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     k = proof.number(goal)
     if k is not None:
         return ["hyp", k]
-    if closed(goal):
-        return ["evaluate"] if computed(goal) else None
+    value = computed(goal) if closed(goal) else None
+    if value is not None:
+        return ["evaluate"] if value else None
     row = _GOALS.get(goal.op)
     found = row(proof, goal, work) if row is not None else None
     return found if found is not None else _from_disjunction(proof, goal, work)
 
 
-def computed(goal: Prop) -> bool:
+def computed(goal: Prop) -> bool | None:
+    """Whether a closed goal holds, where that can be computed."""
     try:
-        return exact.holds(goal, NOTHING) is True
-    except ValueError:
-        return False
+        return exact.holds(goal, NOTHING)
+    except (ValueError, RuntimeError):
+        return None
 
 
 def closed(goal: Prop) -> bool:
