@@ -40,7 +40,7 @@ from proofread.trusted.terms import Prop, is_poison
 FIRST = 4  # instances before a proof is looked for
 SAMPLES = 12  # instances beside every statement
 PROOF = 5000  # units of search for a proof
-WITNESS = 2_000_000  # units of search for a witness
+WITNESS = 300_000  # units of search for a witness
 VACUOUS = "possibly vacuous: no instance of the assumptions was found"
 
 

@@ -9,7 +9,7 @@ from proofread.methods.proofs import Proof
 from proofread.trusted import terms as t
 from proofread.trusted.facts import UNIT
 from proofread.trusted.sizes import Size
-from proofread.trusted.terms import Node, Term, const, predicate, relation
+from proofread.trusted.terms import Node, Term, const, mul, predicate, relation
 from proofread.trusted.trees import CaptureError, substitute, to_json
 
 
@@ -226,8 +226,7 @@ def _integral(proof: Proof, x: Term) -> None:
 def _negated(a: Term) -> Term:
     """−a, with a constant factor turned round."""
     if a.op == "mul" and a.args[0].op == "const":
-        c, b = a.args
-        return const(-c.data[0]) * b
+        return mul(const(-a.args[0].data[0]), a.args[1])
     return -a
 
 
