@@ -10,6 +10,7 @@ from proofread import (
     KL,
     Density,
     E,
+    NonNegative,
     OnSpace,
     Positive,
     Q,
@@ -31,9 +32,9 @@ from proofread import (
     derivation,
     equal,
     exp,
-    given,
     grad,
     gt,
+    implies,
     integral,
     line,
     log,
@@ -56,8 +57,8 @@ def js(p: Term, on_p: Space, q: Term, on_q: Space) -> Term:
 
 
 def js_of_points(overlap: Term) -> Term:
-    """Of two point masses; `overlap`: the mass that each has at the other's point."""
-    return (log(1 / ((1 + overlap) / 2)) + log(1 / ((overlap + 1) / 2))) / 2
+    """Of two point masses, each 2/(1 + overlap) times the mixture; `overlap`: the mass each has at the other's point."""
+    return (log(2 / (1 + overlap)) + log(2 / (1 + overlap))) / 2
 
 
 @derivation
@@ -141,17 +142,18 @@ def one_sided_transport(x: OnSpace[Coupled, Scalar], y: OnSpace[Coupled, Scalar]
 
 
 @claim("dl-exam-w25/I1.11")
-def js_of_two_points(theta: Scalar):
+def js_of_two_points(theta: Scalar, shared: NonNegative):
     """Masses at 0 and at θ, where each has none at the other's point unless θ = 0."""
+    assume(implies(apart(theta, 0), equal(shared, 0)), implies(equal(theta, 0), equal(shared, 1)))
     assume(apart(theta, 0))
-    return equal(js_of_points(1 - sign(theta) ** 2), log(Q("2")))
+    return equal(js_of_points(shared), log(Q("2")))
 
 
 @claim("dl-exam-w25/I1.12")
 def js_gradient_of_two_points(theta: Scalar):
     """At every θ ≠ 0 the two points share no mass, so that θ does not enter."""
     assume(apart(theta, 0))
-    return equal(grad(lambda t: js_of_points(Q("0")) + 0 * t)(theta), 0)
+    return equal(grad(lambda t: js_of_points(Q("0")))(theta), 0)
 
 
 @claim("dl-exam-w25/I1.13")
@@ -184,16 +186,15 @@ def direction_of_the_gradient(theta: Scalar, step: Positive):
 def meaningful_gradient(theta: Scalar):
     """In the example: off θ = 0 the Wasserstein gradient is not 0, and that of Jensen–Shannon is."""
     assume(apart(theta, 0))
-    no_slope = equal(grad(lambda t: js_of_points(Q("0")) + 0 * t)(theta), 0)
-    return and_(apart(grad(abs_)(theta), 0), no_slope)
+    no_slope = equal(grad(lambda t: js_of_points(Q("0")))(theta), 0)
+    return and_(equal(grad(abs_)(theta), sign(theta)), apart(sign(theta), 0), no_slope)
 
 
 @claim("dl-exam-w25/I1.q2")
-def key_difference(theta: Scalar, other: Scalar):
-    """Two places off 0 at different distances: the same Jensen–Shannon divergence, another Wasserstein distance."""
-    assume(apart(theta, 0), apart(other, 0), apart(abs_(theta), abs_(other)))
-    same = equal(js_of_points(1 - sign(theta) ** 2), js_of_points(1 - sign(other) ** 2))
-    return and_(same, apart(abs_(theta), abs_(other)))
+def key_difference(p: Density[A], q: Density[B], q2: Density[B2], theta: Scalar):
+    """Without overlap Jensen–Shannon is the same for any Q, while the Wasserstein distance of 0 and 2θ is twice that of θ."""
+    same = equal(js(p, A, q, B), js(p, A, q2, B2))
+    return and_(same, equal(abs_(2 * theta), 2 * abs_(theta)))
 
 
 # --- code -----------------------------------------------------------------------------------------------------------

@@ -16,7 +16,6 @@ from proofread import (
     claim,
     code,
     computes,
-    convention,
     correction,
     equal,
     exists,
@@ -49,9 +48,9 @@ def wasserstein(p: Term) -> Term:
 
 
 @choice("dl-exam-w25/B21", key="b")
-def larger_gradient(u: Unit, near=convention(Q("1/2"), Q("1/4"), Q("1/100"))):
-    """Whose derivative in p is the largest in size at every p below a bound; the text says only that p is near 0."""
-    p = near * u
+def larger_gradient(p: Unit):
+    """Whose derivative in p is the largest in size at every p near 0, that is below 1/2 (so below any smaller bound)."""
+    assume(lt(p, Q("1/2")))
     losses = {"a": minimax, "b": non_saturating, "c": least_squares, "d": wasserstein}
     sizes = {"a": 1 / (1 - p), "b": 1 / p, "c": 2 * (1 - p), "d": Q("1")}
     derivatives = and_(*(and_(equal(grad(loss)(p), -sizes[k]), gt(sizes[k], 0)) for k, loss in losses.items()))

@@ -212,9 +212,9 @@ def trace_of_the_complement(X: Matrix[N, d]):
 
 @claim("hw2/2.2.prop7#eigenvalues")
 def trace_is_the_sum_of_eigenvalues(X: Matrix[N, d], B: Matrix[N, N], V: Orthogonal[N], lam: Vector[N]):
-    """With −B = V·diag(λ)·Vᵀ, its trace is the sum of the λ, and this is N − d."""
+    """With −B = V·diag(λ)·Vᵀ its trace is the sum of the λ, and it is N − d."""
     assume(full_column_rank(X), equal(B, hat(X) - eye(N)), equal(-B, V @ diag(lam) @ V.T))
-    return and_(equal(trace(-B), total(lam)), equal(total(lam), N - d))
+    return and_(equal(trace(-B), total(lam)), equal(trace(-B), N - d))
 
 
 # --- 2.2: the expectation -----------------------------------------------------------------------------------------

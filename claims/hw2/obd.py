@@ -6,6 +6,7 @@ from proofread import (
     Index,
     Matrix,
     Positive,
+    Q,
     Scalar,
     Size,
     Smooth,
@@ -91,7 +92,7 @@ def one_weight(E: Smooth[n], U: Vector[n], i: Index[n]):
 @claim("hw2/1.2.hessian-cost")
 def second_derivatives():
     """Of n weights there are n² second derivatives, n(n + 1)/2 of them different: O(n²) either way."""
-    return and_(big_o(lambda k: k**2, lambda k: k**2), big_o(lambda k: k * (k + 1) / 2, lambda k: k**2))
+    return and_(big_o(lambda k: k**2, lambda k: k**2), big_o(lambda k: Q("1/2") * k * (k + 1), lambda k: k**2))
 
 
 @claim("hw2/1.2.gradient-zero")
@@ -121,11 +122,19 @@ def saliency_code(h: Vector[n], u: Vector[n]):
 
 
 @claim("hw2/1.2.lowest")
-def lowest_first(h: Vector[n], U: Vector[n], m: Vector[n], other: Vector[n], t: Scalar):
-    """Masks m and other prune equally many weights; m the ones of saliency at most t: its modelled change is least."""
+def lowest_weight(h: Vector[n], U: Vector[n], i: Index[n], j: Index[n]):
+    """Of two weights the one of lower saliency changes the modelled loss less when it is set to zero."""
+    s = h * U**2 / 2
+    modelled = lambda du: total(h * du**2) / 2
+    return implies(le(s[i], s[j]), le(modelled(only(U, i)), modelled(only(U, j))))
+
+
+@claim("hw2/1.2.lowest#sets")
+def lowest_set(h: Vector[n], U: Vector[n], m: Vector[n], other: Vector[n], t: Scalar):
+    """Masks prune equally many weights; at most t is what only m prunes, at least t what only the other does."""
     s = h * U**2 / 2
     assume(equal(m * m, m), equal(other * other, other), equal(total(m), total(other)))
-    assume(ge(m * (t - s), 0), ge((1 - m) * (s - t), 0))
+    assume(ge(m * (1 - other) * (t - s), 0), ge(other * (1 - m) * (s - t), 0))
     modelled = lambda mask: total(h * (mask * U) ** 2) / 2
     return le(modelled(m), modelled(other))
 

@@ -10,6 +10,7 @@ from proofread import (
     Vector,
     all_of,
     and_,
+    array,
     assume,
     bsum,
     choice,
@@ -24,7 +25,6 @@ from proofread import (
     equal,
     exists,
     eye,
-    forall,
     implies,
     invertible,
     nonzero,
@@ -34,6 +34,7 @@ from proofread import (
     or_,
     row,
     symmetric,
+    zeros,
 )
 
 n, k, more = Size("n"), Size("k"), Size("more")
@@ -70,13 +71,12 @@ def has_value(t):
 
 @choice("smai-exam/I.10", key="acd", correct="cd")
 def true_of_tau(
-    a: Vector[d], W: Matrix[k, d], A: Matrix[d, d], x: Vector[d], y: Vector[d], u: Vector[d], v: Vector[d],
-    kind=convention("with root", "squared"),
+    a: Vector[d], W: Matrix[k, d], A: Matrix[d, d], x: Vector[d], y: Vector[d], u: Vector[d], v: Vector[d]
 ):  # fmt: skip
-    """Diagonal weights a ≠ 1 scale; of k < d orthonormal rows: no value, or reduction by W; A symmetric: τ is too."""
+    """Diagonal weights a ≠ 1 scale (the square); k < d orthonormal rows: no value, or reduction; A symmetric: τ too."""
     P, orthonormal, non_diagonal = projection(W), equal(W @ W.T, eye(k)), nonzero(A - diag(diagonal(A)))
     return {
-        "a": implies(nonzero(a - 1), scaled(diag(a), x, y, u, v, kind)),
+        "a": implies(nonzero(a - 1), scaled(diag(a), x, y, u, v, "squared")),
         "b": implies(orthonormal, and_(not_(invertible(P)), not_(has_value(tau(x, y, P))))),
         "c": implies(orthonormal, equal(tau(x, y, P), tau(W @ x, W @ y, eye(k)))),
         "d": implies(and_(symmetric(A), non_diagonal), equal(tau(x, y, A), tau(y, x, A))),
@@ -131,16 +131,17 @@ def symmetric_in_its_arguments(A: Symmetric[d], x: Vector[d], y: Vector[d]):
 
 @claim("smai-exam/I.10e")
 def not_all_true(kind=convention("with root", "squared")):
-    """Not all of (a) to (d) are true: in dimension 2 already, (a) fails."""
-    V = Vector[2]
+    """Not all of (a) to (d) are true: already in dimension 2 there are weights a ≠ 1 and pairs on which (a) fails."""
+    V, zero = Vector[2], zeros(2)
 
-    def option_a(a, x, y, u, v):
-        return implies(nonzero(a - 1), scaled(diag(a), x, y, u, v, kind))
+    def different(a, x, u):
+        return and_(nonzero(a - 1), not_(scaled(diag(a), x, zero, u, zero, kind)))
 
-    def option_d(A, x, y):
-        return implies(and_(symmetric(A), nonzero(A - diag(diagonal(A)))), equal(tau(x, y, A), tau(y, x, A)))
+    def on_some_pairs(a):
+        along = [array([1, 0]), array([0, 1])]
+        return exists(V, lambda x: exists(V, lambda u: different(a, x, u), witness=along[1]), witness=along[0])
 
-    return or_(not_(forall(V, V, V, V, V, option_a)), not_(forall(Matrix[2, 2], V, V, option_d)))
+    return exists(V, on_some_pairs, witness=array([1, 2]))
 
 
 # --- code -----------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from proofread import (
     Smooth,
     Symmetric,
     Vector,
+    and_,
     apart,
     assume,
     claim,
@@ -71,11 +72,30 @@ def expansion_is_exact(A: Symmetric[n], b: Vector[n], c: Scalar, theta: Vector[n
     return equal(loss(theta + d), expansion)
 
 
-@derivation
-def best_step(A: Symmetric[n], b: Vector[n], c: Scalar, theta: Vector[n], lam: Scalar):
-    """Expansion, its value along the gradient, and where that is stationary."""
+def around(theta, c, g, H):
+    """c + gᵀ(t − Θ) + ½(t − Θ)ᵀH(t − Θ): every quadratic function, by its value, gradient and Hessian at Θ."""
+    return lambda t: c + dot(g, t - theta) + (t - theta).T @ H @ (t - theta) / 2
+
+
+@claim()
+def every_quadratic_is_one_around_theta(A: Symmetric[n], b: Vector[n], c: Scalar, theta: Vector[n], t: Vector[n]):
+    """A quadratic function is the one around Θ that has its value, gradient and Hessian there."""
     loss = quadratic(A, b, c)
-    g, H = definition("ttic-midterm/P5.setup", grad(loss)(theta), hess(loss)(theta))
+    return equal(loss(t), around(theta, loss(theta), grad(loss)(theta), hess(loss)(theta))(t))
+
+
+@claim()
+def gradient_and_hessian(c: Scalar, g: Vector[n], H: Symmetric[n], theta: Vector[n]):
+    """The quadratic function around Θ has there the gradient and the Hessian it is written with."""
+    loss = around(theta, c, g, H)
+    return and_(equal(grad(loss)(theta), g), equal(hess(loss)(theta), H))
+
+
+@derivation
+def best_step(c: Scalar, g: Vector[n], H: Symmetric[n], theta: Vector[n], lam: Scalar):
+    """Expansion, its value along the gradient, and where that is stationary."""
+    loss = around(theta, c, g, H)
+    definition("ttic-midterm/P5.setup", grad(loss)(theta))
     along = lambda s: loss(theta - s * g)
     curvature = dot(g, H @ g)
     assume(apart(curvature, 0))
@@ -95,14 +115,13 @@ def best_step(A: Symmetric[n], b: Vector[n], c: Scalar, theta: Vector[n], lam: S
 
 
 @claim("ttic-midterm/P5.result")
-def step_minimises(A: Symmetric[n], b: Vector[n], c: Scalar, theta: Vector[n]):
+def step_minimises(c: Scalar, g: Vector[n], H: Symmetric[n], theta: Vector[n], lam: Scalar):
     """The step ‖g‖²/(g·ġ) minimises the function along the gradient."""
-    loss = quadratic(A, b, c)
-    g, H = grad(loss)(theta), hess(loss)(theta)
+    loss = around(theta, c, g, H)
     curvature = dot(g, H @ g)
-    assume(apart(curvature, 0))
+    assume(apart(curvature, 0), equal(lam, norm2(g) / curvature))
     unstated(gt(curvature, 0))
-    return minimises(lambda s: loss(theta - s * g), norm2(g) / curvature, Scalar)
+    return minimises(lambda s: loss(theta - s * g), lam, Scalar)
 
 
 @claim(conforms_to="ttic-midterm/P5.result")

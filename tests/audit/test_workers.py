@@ -32,7 +32,7 @@ def decide(statement, *, seed, stored):
 STATEMENT = {"hypotheses": [], "goal": {"op": "gt", "args": [], "data": [], "shape": None}}
 
 
-def decided(tmp_path: Path, *what: str, workers: int = 1) -> list[Verdict]:
+def decided(tmp_path: Path, *what: str, workers: int = 1, seconds: float = 60) -> list[Verdict]:
     (tmp_path / "fakes.py").write_text(FAKES)
     jobs = [Job(STATEMENT, 0, {"do": do}) for do in what]
     done: list[int] = []
@@ -40,7 +40,7 @@ def decided(tmp_path: Path, *what: str, workers: int = 1) -> list[Verdict]:
         jobs,
         workers=workers,
         root=tmp_path,
-        time_limit=2,
+        time_limit=seconds,
         memory_limit=1 << 30,
         decider="fakes:decide",
         done=done.append,
@@ -56,10 +56,8 @@ def reasons(verdicts: list[Verdict]) -> list[str]:
 
 
 def test_a_job_that_trips_costs_itself_and_the_next_are_decided(tmp_path: Path) -> None:
-    found = reasons(decided(tmp_path, "ok", "hang", "ok", "die", "recurse", "eat", "raise", "ok"))
+    found = reasons(decided(tmp_path, "ok", "die", "recurse", "eat", "raise", "ok"))
     assert found == [
-        "ok",
-        "time limit",
         "ok",
         "crashed: the process ended with code 3",
         "crashed: nested too deeply",
@@ -70,7 +68,7 @@ def test_a_job_that_trips_costs_itself_and_the_next_are_decided(tmp_path: Path) 
 
 
 def test_results_keep_the_order_of_the_jobs_whoever_decides_them(tmp_path: Path) -> None:
-    verdicts = decided(tmp_path, "hang", *["ok"] * 6, workers=2)
+    verdicts = decided(tmp_path, "hang", *["ok"] * 6, workers=2, seconds=3)
     assert reasons(verdicts) == ["time limit", *["ok"] * 6]
 
 

@@ -43,6 +43,8 @@ def test_rows_are_those_of_the_text_printer() -> None:
         (a * (b + c), "a⋅(b+c)"),
         ((a + b) * (b + c), "(a+b) (b+c)"),
         (2 * terms.const(3), "2⋅3"),
+        (terms.var("prior") * a, "prior⋅a"),
+        (terms.number(size_sum([(1, n), (-1, d)])) * terms.var("σ²"), "(−d+n) σ2"),
         (terms.relation("gt", 1, a), "a<1"),
         (terms.predicate("pd", A), "A≻0"),
         (terms.predicate("full_rank", A), "A\u00a0has full column rank"),

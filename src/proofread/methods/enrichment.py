@@ -9,8 +9,8 @@ from proofread.methods.proofs import Proof
 from proofread.trusted import terms as t
 from proofread.trusted.facts import UNIT
 from proofread.trusted.sizes import Size
-from proofread.trusted.terms import Node, Term, const, mul, predicate, relation
-from proofread.trusted.trees import CaptureError, substitute, to_json
+from proofread.trusted.terms import Node, Prop, Term, const, mul, predicate, quantifier, relation
+from proofread.trusted.trees import CaptureError, free_variables, subnodes, substitute, to_json
 
 
 def occurring(nodes: Iterable[Node]) -> Iterator[Term]:
@@ -45,6 +45,36 @@ def enrich(proof: Proof, nodes: Iterable[Node]) -> None:
         row = _ROWS.get(x.op)
         if row is not None:
             row(proof, x)
+
+
+def enrich_sums(proof: Proof, nodes: Iterable[Node]) -> None:
+    """What is known of each term of a sum: for all values of its index."""
+    sums = {x for n in nodes for x in subnodes(n) if x.op == "bsum"}
+    for x in sorted(sums, key=repr):
+        bound = x.data[0]
+        taken = {v.data[0] for h in proof.hypotheses for v in free_variables(h)}
+        if bound.data[0] in taken or any(n.op == "bsum" for n in subnodes(x.args[0])):
+            continue
+        inner = Proof(proof.hypotheses, proof.depth + 1, proof.fuel)
+        enrich(inner, [x.args[0]])
+        known = len(proof.hypotheses)
+        for h in inner.hypotheses[known:]:
+            if h.op == "equal":
+                _carried_out(proof, bound, h)
+
+
+def _carried_out(proof: Proof, bound: Term, h: Prop) -> None:
+    """A fact found inside a sum, for every value of the index. Found anew: the proof knows more than it did then."""
+    again = Proof(proof.hypotheses, proof.depth + 1, proof.fuel)
+    enrich(again, [h])
+    at = again.number(h)
+    if at is None or proof.knows(h):
+        return
+    evidence = again.wrap(["hyp", at])
+    if bound in free_variables(h):
+        proof.have(quantifier("forall", bound, h), ["all", evidence])
+    else:
+        proof.have(h, evidence)
 
 
 def _recip(proof: Proof, x: Term) -> None:
@@ -154,7 +184,9 @@ def _exp(proof: Proof, x: Term) -> None:
             _exp(proof, t.exp(b))
     elif a.op == "mul" and a.args[0] == const(-1):
         proof.fact("exp_negative", a.args[1])
-    elif a.op == "log" and establish(proof, gt0(a.args[0])):
+    else:
+        proof.fact("exp_negative", a)
+    if a.op == "log" and establish(proof, gt0(a.args[0])):
         proof.fact("exp_log", a.args[0])
 
 

@@ -8,7 +8,15 @@ from typing import Any
 from proofread.methods import chains
 from proofread.methods.cofactors import Combination, written
 from proofread.methods.conditions import establish
-from proofread.methods.enrichment import compare_logs, compare_products, enrich, from_hypotheses, occurring, transport
+from proofread.methods.enrichment import (
+    compare_logs,
+    compare_products,
+    enrich,
+    enrich_sums,
+    from_hypotheses,
+    occurring,
+    transport,
+)
 from proofread.methods.inequalities import prove_inequality
 from proofread.methods.instantiation import columns_agree, unpack
 from proofread.methods.proofs import Proof
@@ -159,7 +167,9 @@ def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 
 def _expansions(proof: Proof, goal: Prop) -> None:
     """The second-order expansion of every field whose derivative at a point is mentioned."""
-    for x in [n for n in subnodes(goal) if n.op == "deriv" and n.args[0].op == "apply" and n.args[0].data[1] == "field"]:
+    for x in [
+        n for n in subnodes(goal) if n.op == "deriv" and n.args[0].op == "apply" and n.args[0].data[1] == "field"
+    ]:
         body, at = x.args
         if body.args[0] == x.data[0] and not any(str(v.data[0]).startswith("%") for v in free_variables(at)):
             proof.fact("expansion_to_second_order", Term("apply", (at,), body.data, ()))
@@ -289,11 +299,11 @@ def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     from_hypotheses(proof)
     enrich(proof, [goal, *proof.hypotheses])
     transport(proof, [goal])
-    for step in (_by_equations, _by_congruence, _by_denominators, _by_sign_of):
-        found = step(proof, goal, work)
-        if found is not None:
-            return found
-    return None
+    enrich_sums(proof, [goal])
+    found = _by_equations(proof, goal, QUICK) or _by_congruence(proof, goal, work)
+    for step in (_by_equations, _by_denominators, _by_sign_of) if work > QUICK else ():
+        found = found or step(proof, goal, work)
+    return found
 
 
 def _columnwise(proof: Proof, goal: Prop) -> bool:
@@ -354,7 +364,7 @@ def _by_congruence(proof: Proof, goal: Prop, work: int) -> Evidence | None:
             if a is b or (a.op, a.data, a.shape) != (b.op, b.data, b.shape) or repr(a) >= repr(b):
                 continue
             added = _one_congruence(proof, a, b) or added
-    return _by_equations(proof, goal, work) if added else None
+    return _by_equations(proof, goal, QUICK) if added else None
 
 
 _CONGRUENT = ("apply", "exp", "log", "tanh", "sqrt", "abs", "inv", "recip", "natpow")
@@ -386,7 +396,8 @@ def _one_congruence(proof: Proof, a: Term, b: Term) -> bool:
 def _by_denominators(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     """x = y from d·x = d·y, where d is the product of the denominators that occur; scalars only."""
     x, y = goal.args
-    if x.shape or y.shape or proof.depth > 2:
+    cleared_already = x.op == y.op == "mul" and x.args[0] == y.args[0]
+    if x.shape or y.shape or proof.depth > 2 or cleared_already:
         return None
     parts = [r.args[0] for r in dict.fromkeys(occurring([goal])) if r.op == "recip" and not r.shape]
     parts = [d for d in parts if d.op != "const" and establish(proof, relation("apart", d, 0))]

@@ -178,7 +178,10 @@ def _times(a: Node, b: Node) -> str:
 
 
 def _is_word(n: Node) -> bool:
-    return n.op in NAMES and len(str(n.data[0]).partition("_")[0].rstrip("\u0302\u0303\u0304\u0307²*′″")) > 1
+    """A name of several letters, leaving accents and subscripts aside."""
+    if n.op not in NAMES or (n.op == "size" and not n.data[0].is_symbol):
+        return False
+    return len(str(n.data[0]).partition("_")[0].rstrip("\u0302\u0303\u0304\u0307²*′″")) > 1
 
 
 def _matmul(n: Node) -> Marked:
