@@ -1,4 +1,4 @@
-"""Part I, the short numerical questions: cross-entropy, parameter counts, a convolution's output, precision and recall."""
+"""Part I, the short numerical questions: cross-entropy, counts of parameters, precision and recall."""
 
 from __future__ import annotations
 

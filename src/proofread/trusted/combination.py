@@ -16,6 +16,7 @@ from typing import Any
 from proofread.trusted import indexed as ix
 from proofread.trusted.indexed import DELTA, Head, Index, Poly
 from proofread.trusted.lower import Lowering, axes
+from proofread.trusted.sizes import Size, may_be_zero
 from proofread.trusted.terms import Prop, Term
 from proofread.trusted.trees import substitute
 
@@ -42,7 +43,8 @@ def lower_relation(p: Prop) -> Fact:
     if p.op == "forall" and p.data[0].op == "index":
         bound = p.data[0]
         glueable = Term("index", (), (f"_{bound.data[0]}", bound.data[1]))
-        return lower_relation(substitute(p.args[0], {bound: glueable}))
+        inner = lower_relation(substitute(p.args[0], {bound: glueable}))
+        return _kept(inner, bound.data[1], (f"_{bound.data[0]}", str(bound.data[1])))
     need(p.op in ("equal", "ge", "gt"), f"{p.op} is not an equation or inequality")
     a, b = p.args
     at = axes(a.shape or b.shape, "_")
@@ -50,7 +52,18 @@ def lower_relation(p: Prop) -> Fact:
     left, right = (run.lower(t, at if t.shape else ()) for t in (a, b))
     poly = ix.plus(left, ix.scale(-1, right))
     measured(poly)
-    return Fact(poly, p.op)
+    out = Fact(poly, p.op)
+    for size, i in zip(a.shape or b.shape, at, strict=True):
+        out = out if i is None else _kept(out, size, i)
+    return out
+
+
+def _kept(fact: Fact, size: Size, i: Index) -> Fact:
+    """For all i in a range that may be empty: what does not mention i holds as often as the range has members."""
+    if not may_be_zero(size) or i in ix.free_indices(fact.poly):
+        return fact
+    need(fact.kind != "gt", f"> 0 along an axis of size {size}, which may be empty")
+    return Fact(ix.times(fact.poly, ix.count(str(size))), fact.kind)
 
 
 def measured(p: Poly) -> None:

@@ -8,7 +8,7 @@ from proofread.trusted import terms as t
 from proofread.trusted.fact_rows import ZERO, Row, eq, fact, ge, gt, sumsq
 from proofread.trusted.obligations import obligations
 from proofread.trusted.terms import Prop, Shape, Term, connective, quantifier
-from proofread.trusted.trees import bind, substitute
+from proofread.trusted.trees import bind, free_spaces, substitute
 
 
 def every(shape: Shape, body: Callable[[Term], Prop]) -> Prop:
@@ -60,6 +60,8 @@ def local_minimum_stationary(d: Term) -> Row:
 @fact("field")
 def expansion_to_second_order(x: Term) -> Row:
     """|L(u + v) − L(u) − ∇L(u)·v − ½ vᵀ∇²L(u)v| ≤ C‖v‖³ for ‖v‖ ≤ r, for some C, r > 0, as L is smooth."""
+    if free_spaces(x):
+        raise ValueError("one C serves one point, not all points of a space")
     name, u = x.data[0], x.args[0]
     w = Term("var", (), ("%w", None), u.shape)
 

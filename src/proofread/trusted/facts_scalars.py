@@ -5,6 +5,7 @@ from __future__ import annotations
 from proofread.trusted import terms as t
 from proofread.trusted.fact_rows import UNIT, ZERO, Row, apart, eq, fact, ge, gt, sumsq
 from proofread.trusted.terms import Term, connective, const, integral, predicate
+from proofread.trusted.trees import free_spaces
 
 # --- reciprocals, signs -----------------------------------------------------------------------------------------------
 
@@ -89,6 +90,9 @@ def cancel(d: Term, x: Term, y: Term) -> Row:
 
 @fact("scalar", "scalar")
 def product_zero(x: Term, y: Term) -> Row:
+    """Of numbers, not of random ones: where one is zero may depend on the point."""
+    if free_spaces(x) or free_spaces(y):
+        raise ValueError("numbers that are not random")
     return (eq(x * y, ZERO),), connective("or", eq(x, ZERO), eq(y, ZERO))
 
 

@@ -11,6 +11,7 @@ from proofread.trusted.obligations import obligations
 from proofread.trusted.rules import derive, plain_names
 from proofread.trusted.terms import Prop, is_poison
 from proofread.trusted.trees import digest, size_names, subnodes
+from proofread.trusted.well_formed import well_formed
 
 _MINT = object()
 
@@ -115,10 +116,12 @@ def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any]]:
 
 
 def _well_formed(sequent: Sequent) -> None:
+    need(type(sequent) is Sequent and type(sequent.hypotheses) is tuple, "a sequent holds a tuple of hypotheses")
     for p in (*sequent.hypotheses, sequent.goal):
         need(isinstance(p, Prop), "a sequent is made of propositions")
         poison = is_poison(p)
         need(poison is None, f"ill-shaped: {poison}")
+        need(well_formed(p), f"not a proposition that its operators make: {p.op}")
         plain_names(p)
     sizes = {pair for p in (*sequent.hypotheses, sequent.goal) for pair in size_names(p)}
     need(len({name for name, _ in sizes}) == len(sizes), "one size with two least values")

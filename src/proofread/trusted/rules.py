@@ -14,9 +14,10 @@ from proofread.trusted import exact
 from proofread.trusted.combination import Rejected, check, lower_relation, need
 from proofread.trusted.facts import apply_fact
 from proofread.trusted.indexed import Refused
-from proofread.trusted.sizes import Size
+from proofread.trusted.sizes import Size, may_be_zero
 from proofread.trusted.terms import Node, Prop, Term, const, is_nat, is_poison, nat, relation
 from proofread.trusted.trees import (
+    FUNCTIONS,
     free_spaces,
     free_variables,
     from_json,
@@ -26,11 +27,12 @@ from proofread.trusted.trees import (
     subnodes,
     substitute,
 )
+from proofread.trusted.well_formed import well_formed
 
 Hyps = tuple[Prop, ...]
 Ledger = set[str]
 NOTHING = exact.read_instance({}, ())
-PLAIN = re.compile(r"[%?_]?\w+'*")
+PLAIN = re.compile(r"(%\d+|%hole|\?\d+|[?!_]?[^\W\d_]\w*)'*")  # "%v" and the like are for the facts' own use
 FALSUM = relation("gt", const(0), const(0))
 CONGRUENT = {"apart", "nonzero", "invertible", "full_rank", "psd", "pd", "equal", "ge", "gt"}
 
@@ -76,9 +78,12 @@ def prop(x: Any, scope: Iterable[Prop]) -> Prop:
 def admitted(made: Node, scope: Iterable[Prop]) -> None:
     """What evidence brings in has plain names, the sizes' declared least values, and axes that cannot be negative."""
     known = list(scope)
+    need(well_formed(made), "not a term or proposition that its operators make")
     plain_names(made)
-    least = dict(pair for p in known for pair in size_names(p))
-    need(all(least.get(name, n) == n for name, n in size_names(made)), "a size with another least value")
+    least = {pair for p in (*known, made) for pair in size_names(p)}
+    need(len({name for name, _ in least}) == len(least), "a size with another least value")
+    places = free_variables(made).difference(*(free_variables(p) for p in known))
+    need(not any(i.op == "index" and may_be_zero(i.data[1]) for i in places), "an index over what may be empty")
     new = {s for s in axis_sizes(made) if s.const < 0 or any(k < 0 for _, _, k in s.atoms)}
     need(not new or new <= {s for p in known for s in axis_sizes(p)}, "an axis whose size could be negative")
 
@@ -98,6 +103,7 @@ def plain_names(n: Node) -> None:
             names += [x.data[1][0]] if x.op == "var" and x.data[1] else []
             names += [x.data[0][0]] if x.op == "integral" else []
             names += [name for name, _ in size_names(x)]
+            need(x.op not in FUNCTIONS or not names[0].endswith("'"), "a prime is for derivatives")
             need(all(isinstance(t, str) and PLAIN.fullmatch(t) is not None for t in names), f"a name among {names}")
 
 

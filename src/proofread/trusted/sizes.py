@@ -44,6 +44,11 @@ class Size:
 ONE = Size((), 1)
 
 
+def may_be_zero(size: Size) -> bool:
+    """Whether 0 is among the values the size can take."""
+    return any(k < 0 for _, _, k in size.atoms) or size.const + sum(k * least for _, least, k in size.atoms) <= 0
+
+
 def size_symbol(name: str, least: int = 1) -> Size:
     """A named size; `least` is the smallest value it may take (0 or more)."""
     if not name.isidentifier():

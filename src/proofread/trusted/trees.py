@@ -91,7 +91,10 @@ def substitute(node: Any, by: Mapping[Node, Node]) -> Any:
 
 def bind(make: Callable[[Term, Any], Any], variable: Term, body: Any) -> Any:
     """Close `body` over a temporary variable under a canonical bound name: `%1` innermost, `%2` around it, …"""
-    name = f"%{1 + binder_height(body)}"
+    taken, height = {v.data[0] for v in free_variables(body)}, 1 + binder_height(body)
+    while f"%{height}" in taken:
+        height += 1
+    name = f"%{height}"
     bound = Term(variable.op, (), (name, *variable.data[1:]), variable.shape)
     return make(bound, substitute(body, {variable: bound}))
 

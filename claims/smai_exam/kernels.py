@@ -1,0 +1,57 @@
+"""Part III, question 2: kernel matrices, and the features of a cubic kernel. Blank key: our answers, proved."""
+
+from __future__ import annotations
+
+from proofread import (
+    Index,
+    Matrix,
+    Q,
+    Size,
+    SmoothMap,
+    Vector,
+    and_,
+    answer,
+    array,
+    bsum,
+    definition,
+    dot,
+    equal,
+    ge,
+    row,
+    sqrt,
+)
+
+N, d, D = Size("N"), Size("d"), Size("D")
+
+
+def kernel(phi, X, i, j):
+    """The kernel matrix at (i, j), from the features of the samples, which are the rows of X."""
+    return dot(phi(row(X, i)), phi(row(X, j)))
+
+
+@answer("smai-exam/III.2a", key="")
+def kernel_matrix_is_symmetric(phi: SmoothMap[d, D], X: Matrix[N, d], i: Index[N], j: Index[N]):
+    """The entries at (i, j) and (j, i) are equal, for any features."""
+    here = definition("smai-exam/III.2.K", kernel(phi, X, i, j))
+    return equal(here, kernel(phi, X, j, i))
+
+
+@answer("smai-exam/III.2b", key="")
+def kernel_matrix_is_positive_semidefinite(phi: SmoothMap[d, D], X: Matrix[N, d], v: Vector[N]):
+    """vᵀKv is the squared norm of Σᵢ vᵢφ(xᵢ), and so at least 0, for any features and any v."""
+    form = bsum(lambda i: bsum(lambda j: v[i] * v[j] * kernel(phi, X, i, j), N), N)
+    combined = bsum(lambda i: v[i] * phi(row(X, i)), N)
+    definition("smai-exam/III.2.0", phi(row(X, 0)))
+    return and_(equal(form, dot(combined, combined)), ge(form, 0))
+
+
+def cubic_features(p):
+    """All monomials of degree 3, the mixed ones times √3."""
+    root = sqrt(Q(3))
+    return array([p[0] ** 3, root * p[0] ** 2 * p[1], root * p[0] * p[1] ** 2, p[1] ** 3])
+
+
+@answer("smai-exam/III.2c", key="")
+def features_of_the_cubic_kernel(p: Vector[2], q: Vector[2]):
+    """(p₁³, √3 p₁²p₂, √3 p₁p₂², p₂³) are features of (pᵀq)³."""
+    return equal(dot(cubic_features(p), cubic_features(q)), (p.T @ q) ** 3)
