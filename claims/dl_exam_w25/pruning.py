@@ -10,12 +10,14 @@ from proofread import (
     Index,
     Matrix,
     OnSpace,
+    Positive,
     Q,
     Scalar,
     Size,
     Smooth,
     Space,
     Vector,
+    agrees_to_order,
     and_,
     apart,
     assume,
@@ -27,22 +29,25 @@ from proofread import (
     definition,
     derivation,
     diag,
+    diagonal,
     equal,
+    exists,
+    forall,
     ge,
     given,
     grad,
-    gt,
     hess,
+    implies,
     integral,
     le,
     line,
     lt,
+    norm,
     ones,
     readings,
     total,
     unit,
     unstated,
-    zeros,
 )
 from proofread.trusted.terms import Prop, Term
 
@@ -75,14 +80,12 @@ def modelled(theta: Term, fisher: Term, m: Term) -> Term:
 
 @claim("dl-exam-w25/A1.3")
 def second_order_expansion(L: Smooth[d], theta: Vector[d]):
-    """The quadratic in v has the value, gradient and second derivatives of L(θ + v) at v = 0."""
+    """The quadratic in v = θ⊙m − θ is L(θ + v) up to order ‖v‖³."""
 
     def expansion(v: Term) -> Term:
         return L(theta) + grad(L)(theta).T @ v + quadratic(hess(L)(theta), v)
 
-    at = zeros(d)
-    value = equal(expansion(at), L(theta))
-    return and_(value, equal(grad(expansion)(at), grad(L)(theta)), equal(hess(expansion)(at), hess(L)(theta)))
+    return agrees_to_order(lambda v: L(theta + v), expansion, 3, Vector[d])
 
 
 @claim("dl-exam-w25/A1.4")
@@ -121,9 +124,13 @@ def change_when_pruned(
 
 @claim("dl-exam-w25/A1.6")
 def first_order_term_vanishes(L: Smooth[d], theta: Vector[d], m: Vector[d]):
-    """Where the gradient is 0 the first-order term is 0 for every mask."""
-    assume(equal(grad(L)(theta), 0))
-    return equal(grad(L)(theta).T @ (theta * (1 - m)), 0)
+    """At a local minimum the gradient is 0, and with it the first-order term for every mask."""
+
+    def least_within(radius: Term) -> Prop:
+        return forall(Vector[d], lambda v: implies(le(norm(v), radius), ge(L(theta + v), L(theta))))
+
+    assume(exists(Positive, least_within))
+    return and_(equal(grad(L)(theta), 0), equal(grad(L)(theta).T @ (theta * (1 - m)), 0))
 
 
 @claim("dl-exam-w25/A1.q")
@@ -192,8 +199,9 @@ def smallest_importance_first(
 
 
 @claim("dl-exam-w25/A1.17")
-def how_exact_it_is(L: Smooth[d], theta: Vector[d], m: Vector[d], fisher: Vector[d]):
+def how_exact_it_is(L: Smooth[d], theta: Vector[d], m: Vector[d]):
     """Even with gradient 0 and Hessian diag(F) the formula is not the change of the loss; it is its second-order part."""
+    fisher = diagonal(hess(L)(theta))
     assume(binary(m), equal(grad(L)(theta), 0), equal(hess(L)(theta), diag(fisher)))
 
     def along(t: Term) -> Term:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from proofread import (
     Index,
     Matrix,
-    Q,
+    Scalar,
     Size,
     Smooth,
+    and_,
     answer,
     array,
     bsum,
@@ -21,7 +22,6 @@ from proofread import (
     eye,
     grad,
     ones,
-    sqrt,
     total,
 )
 
@@ -42,14 +42,15 @@ def sizes_of_the_matrices(inputs=convention(4, 2)):
 
 
 @answer("smai-exam/II.2b", key="")
-def outputs(scores=convention("unscaled", "scaled")):
-    """yᵢ = −72 times the coefficient of xᵢ: (−72, −72), (72, 72), (−144, −144), (0, 0)."""
+def outputs(scale: Scalar):
+    """The outputs are (−72, −72), (72, 72), (−144, −144), (0, 0); where the scores are scaled, times that scale."""
     definition("smai-exam/II.2.head1", eye(2))
     definition("smai-exam/II.2.head2", ones(2, 2), -ones(2, 2), eye(2))
     first, second = head(INPUTS, eye(2), eye(2), eye(2)), head(INPUTS, ones(2, 2), -ones(2, 2), eye(2))
     left, right = definition("smai-exam/II.2.out", ones(2, 2), ones(2, 2))  # the two blocks of W_O
-    scale = 1 if scores == "unscaled" else 1 / sqrt(Q(2))
-    return equal(scale * (left @ first + right @ second), -72 * scale * INPUTS)
+    values = array([[-72, 72, -144, 0], [-72, 72, -144, 0]])
+    scaled = equal(left @ (scale * first) + right @ (scale * second), scale * values)
+    return and_(equal(left @ first + right @ second, values), scaled)
 
 
 @answer("smai-exam/II.2c", key="")

@@ -20,16 +20,17 @@ from proofread import (
     definition,
     equal,
     forall,
+    ge,
     grad,
     gt,
-    ge,
+    hess,
     iff,
     implies,
-    le,
-    or_,
     inv,
+    le,
     lt,
     minimises,
+    or_,
     stationary,
 )
 
@@ -104,7 +105,7 @@ def one_step_rate_of_a_quadratic(a: Positive, b: Scalar, c: Scalar, w: Scalar):
 
 @answer("smai-exam/III.4c#only", key="")
 def no_other_rate(a: Positive, b: Scalar, c: Scalar, w: Scalar, rate: Scalar):
-    """Where the slope is not 0, one iteration reaches −b/(2a) with the rate (w + b/(2a))/slope alone: that is 1/(2a)."""
+    """Where the slope is not 0, one iteration reaches −b/(2a) with (w + b/(2a))/slope alone, which is 1/(2a)."""
     g, minimum = quadratic(a, b, c), -b / (2 * a)
     slope = grad(g)(w)
     assume(apart(slope, 0))
@@ -120,7 +121,7 @@ def inverse_second_derivative(a: Positive, b: Scalar, c: Scalar, w: Scalar):
 
 @answer("smai-exam/III.4c#several", key="")
 def newton_step(H: PositiveDefinite[n], b: Vector[n], c: Scalar, w: Vector[n]):
-    """In several dimensions the inverse of the Hessian H takes the place of the rate: one step to the stationary point."""
+    """In several dimensions the inverse Hessian takes the place of the rate: one step makes the gradient 0."""
 
     def g(v):
         return v.T @ H @ v / 2 + b.T @ v + c

@@ -39,9 +39,9 @@ def kernel_matrix_is_symmetric(phi: SmoothMap[d, D], X: Matrix[N, d], i: Index[N
 @answer("smai-exam/III.2b", key="")
 def kernel_matrix_is_positive_semidefinite(phi: SmoothMap[d, D], X: Matrix[N, d], v: Vector[N]):
     """vᵀKv is the squared norm of Σᵢ vᵢφ(xᵢ), and so at least 0, for any features and any v."""
+    definition("smai-exam/III.2.0", kernel(phi, X, 0, 0))
     form = bsum(lambda i: bsum(lambda j: v[i] * v[j] * kernel(phi, X, i, j), N), N)
     combined = bsum(lambda i: v[i] * phi(row(X, i)), N)
-    definition("smai-exam/III.2.0", phi(row(X, 0)))
     return and_(equal(form, dot(combined, combined)), ge(form, 0))
 
 

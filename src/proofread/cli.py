@@ -71,12 +71,13 @@ def _run(paths: tuple[Path, ...], options: Options, form: str) -> Run:
     from proofread.audit.selection import UsageError, select
     from proofread.audit.sources import SourceError
     from proofread.audit.storing import RecordError
+    from proofread.audit.workers import CannotStartError
 
     try:
         selection = select(paths, Path.cwd())
         with cli_output.progress(sys.stderr) as advance:
             run = running.check(selection, options, advance)
-    except (UsageError, SourceError, RecordError) as why:
+    except (UsageError, SourceError, RecordError, CannotStartError) as why:
         raise Stop(str(why)) from None
     if form == "json":
         click.echo(cli_output.as_json(run))

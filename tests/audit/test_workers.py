@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from proofread.audit.verdicts import Undecided, Verdict
-from proofread.audit.workers import Job, run
+from proofread.audit.workers import CannotStartError, Job, run
 
 FAKES = '''
 """Deciders for the tests: what to do stands in the place of saved evidence."""
@@ -74,3 +76,10 @@ def test_results_keep_the_order_of_the_jobs_whoever_decides_them(tmp_path: Path)
 
 def test_no_jobs_need_no_workers(tmp_path: Path) -> None:
     assert run([], root=tmp_path).verdicts == []
+
+
+def test_workers_that_cannot_start_end_the_run_and_blame_no_statement(tmp_path: Path) -> None:
+    (tmp_path / "fakes.py").write_text("import a_module_that_is_not_there")
+    jobs = [Job(STATEMENT, 0, {})] * 5
+    with pytest.raises(CannotStartError, match="did not start"):
+        run(jobs, root=tmp_path, decider="fakes:decide")

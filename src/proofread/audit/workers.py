@@ -26,7 +26,12 @@ DECIDER = "proofread.audit.decide:decide"
 TIME_LIMIT = 60.0  # seconds for one statement
 MEMORY_LIMIT = 2 << 30  # bytes of address space
 CODE_MEMORY_LIMIT = 12 << 30  # code that is run may load large libraries, which map far more than they use
+MOST_FAILED_STARTS = 3
 START = 60.0  # seconds for a worker to come up, before its first statement
+
+
+class CannotStartError(Exception):
+    """Several workers in a row did not come up: the fault is not a statement's, and nothing can be decided."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,7 @@ class _Pool:
     def __post_init__(self) -> None:
         self.left = deque(range(len(self.jobs)))
         self.workers: list[_Worker] = []
+        self.failed_starts = 0
 
     def work(self, count: int) -> None:
         if not self.jobs:
@@ -132,7 +138,7 @@ class _Pool:
             self._lose(w, f"crashed: the process ended with code {w.process.exitcode}")
             return
         if reply == worker.READY:
-            w.started, w.deadline = True, time.monotonic() + self.time_limit
+            w.started, w.deadline, self.failed_starts = True, time.monotonic() + self.time_limit, 0
             return
         verdict, state = reply
         self._record(w, from_json(verdict))
@@ -142,6 +148,9 @@ class _Pool:
             self._next(w)
 
     def _lose(self, w: _Worker, reason: str) -> None:
+        self.failed_starts += not w.started
+        if self.failed_starts == MOST_FAILED_STARTS:
+            raise CannotStartError(f"{MOST_FAILED_STARTS} workers in a row did not start; the last one {reason}")
         self._record(w, Undecided((reason,), tripped=True))
         self._replace(w)
 

@@ -27,6 +27,8 @@ def _occurring(n: Node) -> Iterator[Term]:
             yield from _occurring(substitute(body, {n.data[0]: at}))
         except CaptureError:
             return
+    elif n.op in ("bsum", "forall", "exists"):
+        yield from (x for x in _occurring(n.args[0]) if n.data[0] not in free_variables(x))
     else:
         for a in n.args:
             yield from _occurring(a)
