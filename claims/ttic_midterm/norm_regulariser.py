@@ -22,6 +22,7 @@ from proofread import (
     equal,
     exists,
     forall,
+    ge,
     grad,
     gt,
     iff,
@@ -150,15 +151,15 @@ def positive_everywhere(loss: Smooth[n], lam: Scalar, theta: Vector[n]):
 
 
 @claim("ttic-midterm/P4c.local-minimum")
-def zero_is_a_minimum(loss: Smooth[n], lam: Scalar, r: Positive):
-    """Where the first-order expansion is exact, (1) in every direction makes zero smaller than all its neighbours."""
+def zero_is_a_minimum(loss: Smooth[n], lam: Scalar, r: Positive, theta: Vector[n]):
+    """Where the first-order expansion is exact, (1) in every direction makes the objective rise away from zero."""
     tangent = lambda t: loss(zeros(n)) + dot(grad(loss)(zeros(n)), t)
     exact_nearby = forall(Vector[n], lambda t: implies(le(norm(t), r), equal(loss(t), tangent(t))))
     assume(definition("ttic-midterm/P4c.taylor", exact_nearby))
     assume(forall(Vector[n], lambda t: implies(nonzero(t), gt(first_order(loss, lam, t), 0))))
+    assume(nonzero(theta), le(norm(theta), r))
     objective = regularised(loss, lam)
-    rises = lambda t: implies(nonzero(t), implies(le(norm(t), r), gt(objective(t), objective(zeros(n)))))
-    return forall(Vector[n], rises)
+    return gt(objective(theta), objective(zeros(n)))
 
 
 @claim("ttic-midterm/P4c.direction#least")
@@ -170,11 +171,11 @@ def opposite_is_least(loss: Smooth[n], theta: Vector[n], opposite: Vector[n], k:
 
 
 @claim("ttic-midterm/P4c.direction#only")
-def no_other_is_least(loss: Smooth[n], theta: Vector[n], opposite: Vector[n], k: Positive):
-    """Among vectors of one length, none but the opposite one has that least product."""
+def every_other_is_larger(loss: Smooth[n], theta: Vector[n], opposite: Vector[n], k: Positive):
+    """Any other vector of that length has a larger product."""
     v = grad(loss)(zeros(n))
-    assume(equal(v, -k * opposite), equal(norm2(theta), norm2(opposite)), equal(dot(v, theta), dot(v, opposite)))
-    return equal(theta, opposite)
+    assume(equal(v, -k * opposite), equal(norm2(theta), norm2(opposite)), nonzero(theta - opposite))
+    return lt(dot(v, opposite), dot(v, theta))
 
 
 @claim("ttic-midterm/P4c.expr")

@@ -148,7 +148,7 @@ def _weighted(proof: Proof, k: int, facts: Sequence[Fact], nodes: Iterable[Node]
         for q in (v, 1 - v):
             root = proof.lowered(relation("equal", q, ZERO))
             if root is not None:
-                poly = ix.rename(root.poly, {i: place for i in ix.free_indices(root.poly)})
+                poly = ix.rename(root.poly, dict.fromkeys(ix.free_indices(root.poly), place))
                 yield Square(Fraction(1), tuple((c, m) for m, c in poly.items()), ((k, ((free[0], place),)),))
 
 

@@ -13,7 +13,6 @@ from proofread.trusted.rules import fresh
 from proofread.trusted.terms import Prop, Term, add, const, is_nat
 from proofread.trusted.trees import free_spaces, free_variables, open_binder, subnodes, to_json
 
-
 Solve = Callable[[Proof, Prop], Any]
 
 

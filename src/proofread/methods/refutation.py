@@ -10,7 +10,7 @@ from math import prod
 from random import Random
 from typing import Any
 
-from proofread.methods.drawing import draw
+from proofread.methods.drawing import draw, draw_at, draw_sizes, members, signature
 from proofread.methods.places import Json, Meter, difference, dims_of, nested, numbers, refilled, verdict
 from proofread.methods.results import Declined
 from proofread.methods.satisfying import holds_so_far, satisfy
@@ -230,12 +230,21 @@ def refutes(o: Opened, instance: Json) -> bool:
 
 def _confirmed(sequent: Sequent, o: Opened, found: Json) -> Json | Declined:
     small = shrink(found, o.conditions, o.sequent.goal, lambda i: refutes(o, i))
-    witness = chosen(o, small)
+    witness = _completed(sequent, chosen(o, small))
     try:
         kernel.refute(sequent, witness)
     except Rejected as why:
         return Declined(f"the instance {json.dumps(witness)} is a candidate that the kernel does not accept: {why}")
     return witness
+
+
+def _completed(sequent: Sequent, witness: Json) -> Json:
+    """A part of the goal was refuted: what only the other parts speak of gets any value."""
+    nodes = (*sequent.hypotheses, sequent.goal)
+    sig, rng = signature(nodes), Random(0)
+    sizes = {**draw_sizes(sig, rng, 0), **witness["sizes"]}
+    drawn = draw_at(sig, sizes, rng, 0, members(nodes))
+    return {**witness, **{name: {**drawn[name], **witness.get(name, {})} for name in drawn}}
 
 
 def chosen(o: Opened, instance: Json) -> Json:
