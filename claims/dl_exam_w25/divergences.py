@@ -126,14 +126,14 @@ def transport_varies_smoothly(x: OnSpace[Coupled, Scalar], theta: Scalar):
 def transport_has_a_gradient(x: OnSpace[Coupled, Scalar], theta: Scalar):
     """Then the gradient is not 0: false between parts of P, true where P lies on one side of θ."""
     assume(apart(x - theta, 0))
-    unstated(or_(lt(x, theta), gt(x, theta)))
+    unstated(or_(lt(x - theta, 0), gt(x - theta, 0)))
     return apart(grad(lambda t: E(abs_(x - t)))(theta), 0)
 
 
 @claim()
 def one_sided_transport(x: OnSpace[Coupled, Scalar], y: OnSpace[Coupled, Scalar], theta: Scalar):
     """Where all of y + θ lies above all of x, every coupling costs the difference of means, and its slope in θ is 1."""
-    assume(lt(x, y + theta), apart(x - (y + theta), 0))
+    assume(lt(x - (y + theta), 0))
     cost = E(abs_(x - (y + theta)))
     return and_(equal(cost, E(y) + theta - E(x)), equal(grad(lambda t: E(abs_(x - (y + t))))(theta), 1))
 

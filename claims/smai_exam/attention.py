@@ -8,10 +8,8 @@ from __future__ import annotations
 from proofread import (
     Index,
     Matrix,
-    Scalar,
     Size,
     Smooth,
-    and_,
     answer,
     array,
     bsum,
@@ -42,15 +40,13 @@ def sizes_of_the_matrices(inputs=convention(4, 2)):
 
 
 @answer("smai-exam/II.2b", key="")
-def outputs(scale: Scalar):
-    """The outputs are (−72, −72), (72, 72), (−144, −144), (0, 0); where the scores are scaled, times that scale."""
+def outputs():
+    """The outputs are (−72, −72), (72, 72), (−144, −144) and (0, 0), where the scores are not scaled either."""
     definition("smai-exam/II.2.head1", eye(2))
     definition("smai-exam/II.2.head2", ones(2, 2), -ones(2, 2), eye(2))
     first, second = head(INPUTS, eye(2), eye(2), eye(2)), head(INPUTS, ones(2, 2), -ones(2, 2), eye(2))
     left, right = definition("smai-exam/II.2.out", ones(2, 2), ones(2, 2))  # the two blocks of W_O
-    values = array([[-72, 72, -144, 0], [-72, 72, -144, 0]])
-    scaled = equal(left @ (scale * first) + right @ (scale * second), scale * values)
-    return and_(equal(left @ first + right @ second, values), scaled)
+    return equal(left @ first + right @ second, [[-72, 72, -144, 0], [-72, 72, -144, 0]])
 
 
 @answer("smai-exam/II.2c", key="")

@@ -6,17 +6,18 @@ from proofread import (
     Index,
     Matrix,
     Q,
+    Scalar,
     Size,
     SmoothMap,
     Vector,
     and_,
     answer,
-    array,
     bsum,
     definition,
     dot,
     equal,
     ge,
+    norm2,
     row,
     sqrt,
 )
@@ -42,16 +43,16 @@ def kernel_matrix_is_positive_semidefinite(phi: SmoothMap[d, D], X: Matrix[N, d]
     definition("smai-exam/III.2.0", kernel(phi, X, 0, 0))
     form = bsum(lambda i: bsum(lambda j: v[i] * v[j] * kernel(phi, X, i, j), N), N)
     combined = bsum(lambda i: v[i] * phi(row(X, i)), N)
-    return and_(equal(form, dot(combined, combined)), ge(form, 0))
+    return and_(equal(form, norm2(combined)), ge(norm2(combined), 0))
 
 
-def cubic_features(p):
+def cubic_features(p1, p2):
     """All monomials of degree 3, the mixed ones times √3."""
-    root = sqrt(Q(3))
-    return array([p[0] ** 3, root * p[0] ** 2 * p[1], root * p[0] * p[1] ** 2, p[1] ** 3])
+    return [p1**3, sqrt(Q(3)) * p1**2 * p2, sqrt(Q(3)) * p1 * p2**2, p2**3]
 
 
 @answer("smai-exam/III.2c", key="")
-def features_of_the_cubic_kernel(p: Vector[2], q: Vector[2]):
+def features_of_the_cubic_kernel(p1: Scalar, p2: Scalar, q1: Scalar, q2: Scalar):
     """(p₁³, √3 p₁²p₂, √3 p₁p₂², p₂³) are features of (pᵀq)³."""
-    return equal(dot(cubic_features(p), cubic_features(q)), (p.T @ q) ** 3)
+    products = [a * b for a, b in zip(cubic_features(p1, p2), cubic_features(q1, q2), strict=True)]
+    return equal(sum(products[1:], products[0]), (p1 * q1 + p2 * q2) ** 3)

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
-from proofread import Matrix, Size, Vector, and_, answer, definition, equal, norm2, psd, zeros
+from proofread import (
+    Matrix,
+    Size,
+    Vector,
+    and_,
+    answer,
+    assume,
+    bsum,
+    column,
+    definition,
+    equal,
+    nonzero,
+    norm2,
+    psd,
+    trace,
+    zeros,
+)  # fmt: skip
 
-n, m = Size("n"), Size("m")
+N, n, m = Size("N"), Size("n"), Size("m")
 
 
 def distance(x, y):
@@ -19,11 +35,30 @@ def distance_after_the_map(L: Matrix[m, n], x: Vector[n], y: Vector[n]):
     return equal(distance(image_x, image_y), (x - y).T @ L.T @ L @ (x - y))
 
 
+@answer("smai-exam/III.3a#objective", key="")
+def objective_of_a_class(L: Matrix[m, n], X: Matrix[n, N]):
+    """The sum over all pairs of a class (the columns of X), to be minimised over L, is tr(LSLᵀ): a number."""
+
+    def between(i, j):
+        return column(X, i) - column(X, j)
+
+    distances = bsum(lambda i: bsum(lambda j: distance(L @ column(X, i), L @ column(X, j)), N), N)
+    scatter = bsum(lambda i: bsum(lambda j: between(i, j) @ between(i, j).T, N), N)
+    return equal(distances, trace(L @ scatter @ L.T))
+
+
 @answer("smai-exam/III.3b", key="")
 def pitfall_of_zero(x: Vector[n], y: Vector[n]):
     """With L = 0 every distance is 0."""
     L = zeros(m, n)
     return equal(distance(L @ x, L @ y), 0)
+
+
+@answer("smai-exam/III.3b#constraint", key="")
+def constraint_against_zero(L: Matrix[m, n]):
+    """The constraint tr(LᵀL) = 1 rules L = 0 out."""
+    assume(equal(trace(L.T @ L), 1))
+    return nonzero(L)
 
 
 @answer("smai-exam/III.3c", key="")

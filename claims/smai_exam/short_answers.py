@@ -52,9 +52,13 @@ def cross_entropy_expression(p: Vector[n], true: Index[n], i: Index[n]):
 def cross_entropy_value(base=convention("e", 2, 10)):
     """The cross-entropy of the given output and target is log 0.7, in logarithms of any usual base."""
     definition("smai-exam/I.1.0", array(OUTPUT), array(TARGET))
-    scale = 1 if base == "e" else log(Q(base))
-    loss = -sum(y * log(p) for p, y in zip(OUTPUT, TARGET, strict=True) if y) / scale  # 0 log 0 counts as 0
-    return correction(equal(loss, log(Q("0.7")) / scale), to=equal(loss, -log(Q("0.7")) / scale))
+    (probability,) = [p for p, y in zip(OUTPUT, TARGET, strict=True) if y]  # terms with target 0 count as 0
+
+    def logarithm(x):
+        return log(x) if base == "e" else log(x) / log(Q(base))
+
+    loss = -logarithm(probability)
+    return correction(equal(loss, logarithm(Q("0.7"))), to=equal(loss, -logarithm(Q("0.7"))))
 
 
 # --- questions 2, 7 and 8: entries of weights and biases ------------------------------------------------------------

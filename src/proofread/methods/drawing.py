@@ -190,8 +190,8 @@ def _function(use: Term, sizes: dict[str, int], rng: Random, level: int, length:
         dims = dims_of(use.shape, sizes)
         same = rng.random() < 0.4
         first = tensor(dims, rng, level)
-        return {"kind": "sequence",
-                "values": [nested(dims, first if same else tensor(dims, rng, level)) for _ in range(length)]}  # fmt: skip
+        values = [nested(dims, first if same else tensor(dims, rng, level)) for _ in range(length)]
+        return {"kind": "sequence", "values": values}
     kind = use.data[1]
     if kind == "entrywise":
         return {"kind": kind, "coefficients": [str(number(rng, level)) for _ in range(rng.randint(2, 4))]}

@@ -32,7 +32,8 @@ def prove_inequality(
 
 def _with_candidates(goal: Fact, candidates: list[Square], facts: Sequence[Fact]) -> Combination | None:
     values = [(s, p) for s in candidates if (p := _value(s, facts)) is not None]
-    equations = _equations([goal.poly, *(p for _, p in values)], facts)
+    seeds = [goal.poly] if goal.poly else [f.poly for f in facts]
+    equations = _equations([*seeds, *(p for _, p in values)], facts)
     base = Span()
     for k, c in enumerate(equations):
         base.add(("equation", k), c.value(facts[c.number].poly))
@@ -47,7 +48,7 @@ def _positive_combination(
 ) -> list[Square] | None:
     """Non-negative multiples of one, two or three candidates that make up the rest."""
     if not rest:
-        return None if strict else []
+        return _vanishing(reduced, facts) if strict else []
     useful = [(s, p) for s, p in reduced if p and set(p) & set(rest)]
     extra = [(s, p) for s, p in reduced if p and not set(p) & set(rest)]
     for size, pool in ((1, useful), (2, useful[:24]), (3, useful[:12]), (2, (useful + extra)[:30])):
@@ -61,6 +62,16 @@ def _positive_combination(
             squares = [_scaled(group[int(k)][0], q) for k, q in taken.items()]  # type: ignore[call-overload]
             if not strict or any(_is_strict(s, facts) for s in squares):
                 return squares
+    return None
+
+
+def _vanishing(reduced: list[tuple[Square, dict[Any, Fraction]]], facts: Sequence[Fact]) -> list[Square] | None:
+    """Something positive that, with other non-negatives, is 0: the hypotheses contradict each other."""
+    for s, p in reduced[:24]:
+        if _is_strict(s, facts):
+            others = _positive_combination({m: -c for m, c in p.items()}, reduced, False, facts)
+            if others is not None:
+                return [s, *others]
     return None
 
 
@@ -120,7 +131,7 @@ def _products(signs: Sequence[int], size: int) -> Iterator[Square]:
 
 
 def _glued(group: tuple[int, ...], facts: Sequence[Fact], goal: Fact) -> Iterator[Square]:
-    """Inequalities at every entry, multiplied there: at the goal's entries, or summed; over a space with its measure."""
+    """Inequalities at every entry, multiplied there: at the goal's entries, or summed (with a measure)."""
     free = sorted({i for k in group for i in ix.free_indices(facts[k].poly)}, key=str)
     one = ((Fraction(1), ()),)
 

@@ -64,10 +64,13 @@ def dims_of(shape: Shape, sizes: dict[str, int]) -> tuple[int, ...]:
 # --- numbers in and out of JSON values ------------------------------------------------------------------------------
 
 
+WORDS = ("kind", "then")  # what an interpretation says besides numbers
+
+
 def numbers(data: Any) -> list[Fraction]:
     """The numbers of a value, of a value a point, or of a function, in the order of reading."""
     if isinstance(data, dict):
-        return [q for key, x in data.items() if key != "kind" for q in numbers(x)]
+        return [q for key, x in data.items() if key not in WORDS for q in numbers(x)]
     if isinstance(data, list):
         return [q for x in data for q in numbers(x)]
     return [Fraction(data)]
@@ -79,7 +82,7 @@ def refilled(data: Any, flat: Iterable[Fraction]) -> Any:
 
     def fill(x: Any) -> Any:
         if isinstance(x, dict):
-            return {key: y if key == "kind" else fill(y) for key, y in x.items()}
+            return {key: y if key in WORDS else fill(y) for key, y in x.items()}
         return [fill(y) for y in x] if isinstance(x, list) else str(next(source))
 
     return fill(data)

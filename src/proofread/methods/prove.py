@@ -94,8 +94,10 @@ def attempt(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     if k is not None:
         return ["hyp", k]
     value = computed(goal) if closed(goal) else None
-    if value is not None:
-        return ["evaluate"] if value else None
+    if value is True:
+        return ["evaluate"]
+    if value is False and goal != FALSUM:
+        return None  # it could only follow from contradictory hypotheses, which are looked for elsewhere
     row = _GOALS.get(goal.op)
     found = row(proof, goal, work) if row is not None else None
     return found if found is not None else _from_disjunction(proof, goal, work)

@@ -10,8 +10,8 @@ from math import prod
 from random import Random
 from typing import Any
 
-from proofread.methods.drawing import draw, draw_at, draw_sizes, members, signature
-from proofread.methods.places import Json, Meter, difference, dims_of, nested, numbers, refilled, verdict
+from proofread.methods.drawing import draw, draw_at, draw_sizes, members
+from proofread.methods.places import Json, Meter, difference, dims_of, nested, numbers, refilled, signature, verdict
 from proofread.methods.results import Declined
 from proofread.methods.satisfying import holds_so_far, satisfy
 from proofread.methods.shrinking import shrink

@@ -7,7 +7,7 @@ from fractions import Fraction
 from random import Random
 
 from proofread.methods.drawing import LEVELS, draw
-from proofread.methods.places import Json, difference, enclosed_values, verdict
+from proofread.methods.places import Json, Meter, difference, enclosed_values, verdict
 from proofread.methods.refutation import Opened, chosen, defined, openings
 from proofread.methods.satisfying import satisfy
 from proofread.trusted.kernel import Sequent
@@ -15,6 +15,7 @@ from proofread.trusted.terms import Prop
 from proofread.trusted.trees import free_spaces
 
 AGREE = Fraction(1, 2**40)  # enclosures of both sides that lie closer than this, relative to 1 or to their size
+WORK = 60_000  # units of work for one instance
 PER_SAMPLE = 5  # draws for every sample asked for
 
 
@@ -56,7 +57,7 @@ def sample(sequent: Sequent, *, seed: int, count: int = 20) -> Samples:
 
 
 def _sampled(o: Opened, rng: Random, level: int) -> _Sample:
-    there = satisfy(o.conditions, draw(o.nodes, rng, level), rng)
+    there = satisfy(o.conditions, draw(o.nodes, rng, level), rng, Meter(WORK))
     if there is None or not defined(o, there):
         return _Sample(None)
     goal, shown = o.sequent.goal, chosen(o, there)
