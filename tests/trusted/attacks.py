@@ -89,3 +89,11 @@ def refused(hyps: Sequence[Prop], goal: Prop, proof: Any, why: str, obligations:
 
 def accepted(hyps: Sequence[Prop], goal: Prop, proof: Any, obligations: Sequence[Any] = ()) -> None:
     assert proved(hyps, goal, proof, obligations).kind == "proved"
+
+
+def head(name: str, *props: Prop) -> int:
+    """The number by which evidence names a head, where these propositions are used and aimed at."""
+    from proofread.trusted.combination import Table, lower_relation
+
+    heads = Table([lower_relation(p).poly for p in props], set()).heads
+    return next(k for k, h in enumerate(heads) if h.name.split("|")[0] == name)

@@ -512,6 +512,11 @@ def _falsum(proof: Proof, work: int) -> Evidence | None:
                 proof.have(same, found)
             if proof.knows(same) and proof.fact("apart_equal", *h.args):
                 return ["hyp", proof.number(FALSUM)]
+    for k, h in enumerate(list(proof.hypotheses)):
+        if h.op == "not" and proof.depth < 6 and not free_spaces(h):
+            found = child(proof, h.args[0], QUICK)
+            if found is not None:
+                return ["contradict", k, found]
     for h in list(proof.hypotheses):
         if h.op == "nonzero":
             zero = relation("equal", h.args[0], 0)

@@ -90,7 +90,7 @@ def _real(prop: Prop, variable: Term, body: Prop, scope: Scope, judge: Judge) ->
             if quadratic is not None:
                 return quadratic
     tried = _combined(prop.op, (at(x) for x in _points(n)))
-    if tried is None and prop.op == "exists" and len(prop.data) > 1:
+    if tried is not True and prop.op == "exists" and len(prop.data) > 1:
         tried = _at_named_witness(prop, scope, judge)
     return tried if tried is (prop.op == "exists") else None
 

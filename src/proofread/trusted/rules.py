@@ -236,6 +236,13 @@ def _refute(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
     derive((*hyps, assumed), FALSUM, ev[0], ledger)
 
 
+def _contradict(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
+    """From ¬P and P, anything."""
+    h = hypothesis(hyps, ev[0])
+    need(h.op == "not" and not free_spaces(h), "the hypothesis is not a negation")
+    derive(hyps, h.args[0], ev[1], ledger)
+
+
 def _congruent(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
     """The same predicate of equal terms."""
     h = hypothesis(hyps, ev[0])
@@ -293,6 +300,7 @@ RULES: dict[str, Callable[[Hyps, Prop, Any, Ledger], None]] = {
     "sign": _sign,
     "absurd": _absurd,
     "refute": _refute,
+    "contradict": _contradict,
     "congruent": _congruent,
     "rewrite": _rewrite,
     "induction": _induction,
