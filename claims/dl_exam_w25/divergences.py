@@ -57,7 +57,7 @@ def js(p: Term, on_p: Space, q: Term, on_q: Space) -> Term:
 
 
 def js_of_points(overlap: Term) -> Term:
-    """Of two point masses, each 2/(1 + overlap) times the mixture; `overlap`: the mass each has at the other's point."""
+    """Of two point masses, each 2/(1 + overlap) times the mixture; `overlap`: what each has at the other's point."""
     return (log(2 / (1 + overlap)) + log(2 / (1 + overlap))) / 2
 
 
@@ -117,7 +117,7 @@ def a_step_that_does_nothing(
 
 @claim("dl-exam-w25/I1.9")
 def transport_varies_smoothly(x: OnSpace[Coupled, Scalar], theta: Scalar):
-    """All mass of P (the law of x) goes to θ; off P's support that distance has a slope in θ: mass left less mass right."""
+    """All mass of P (the law of x) goes to θ: off P's support the cost has a slope in θ, mass left less mass right."""
     assume(apart(x - theta, 0))
     return equal(grad(lambda t: E(abs_(x - t)))(theta), -E(sign(x - theta)))
 
@@ -174,12 +174,10 @@ def w1_gradient_of_two_points(theta: Scalar):
 
 @claim("dl-exam-w25/I1.15")
 def direction_of_the_gradient(theta: Scalar, step: Positive):
-    """A step along the gradient sign(θ), shorter than the way, brings θ nearer to 0; in truth the step against it does."""
+    """A step along the gradient sign(θ), shorter than the way, brings θ nearer to 0; in truth a step against it does."""
     assume(lt(step, abs_(theta)))
     distance = abs_(theta)
-    return correction(
-        lt(abs_(theta + step * sign(theta)), distance), to=lt(abs_(theta - step * sign(theta)), distance)
-    )
+    return correction(lt(abs_(theta + step * sign(theta)), distance), to=lt(abs_(theta - step * sign(theta)), distance))
 
 
 @claim("dl-exam-w25/I1.q")
@@ -192,7 +190,7 @@ def meaningful_gradient(theta: Scalar):
 
 @claim("dl-exam-w25/I1.q2")
 def key_difference(p: Density[A], q: Density[B], q2: Density[B2], theta: Scalar):
-    """Without overlap Jensen–Shannon is the same for any Q, while the Wasserstein distance of 0 and 2θ is twice that of θ."""
+    """Without overlap Jensen–Shannon is the same for any Q; the Wasserstein distance of 0 and 2θ is twice that of θ."""
     same = equal(js(p, A, q, B), js(p, A, q2, B2))
     return and_(same, equal(abs_(2 * theta), 2 * abs_(theta)))
 

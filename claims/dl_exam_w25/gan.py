@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from proofread import (
     Positive,
     Q,
@@ -49,7 +47,7 @@ def wasserstein(p: Term) -> Term:
 
 @choice("dl-exam-w25/B21", key="b")
 def larger_gradient(p: Unit):
-    """Whose derivative in p is the largest in size at every p near 0, that is below 1/2 (so below any smaller bound)."""
+    """Whose derivative in p is the largest in size at every p near 0, that is below 1/2, and so below any bound."""
     assume(lt(p, Q("1/2")))
     losses = {"a": minimax, "b": non_saturating, "c": least_squares, "d": wasserstein}
     sizes = {"a": 1 / (1 - p), "b": 1 / p, "c": 2 * (1 - p), "d": Q("1")}

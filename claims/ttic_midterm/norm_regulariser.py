@@ -21,7 +21,6 @@ from proofread import (
     dot,
     equal,
     exists,
-    forall,
     ge,
     grad,
     gt,
@@ -123,14 +122,12 @@ def condition_for_ridge(loss: Smooth[n], mu: Scalar, theta: Vector[n], factor=co
 @derivation
 def constant_for_ridge(loss: Smooth[n], lam: Positive, mu: Scalar, theta: Vector[n]):
     """The condition for the squared regulariser, and the constant for which a point is stationary for both."""
-    assume(nonzero(theta), stationary(regularised(loss, lam), theta))
+    assume(nonzero(theta))
     stands_still, gradient = stationary(ridge(loss, mu), theta), grad(loss)(theta)
-    condition = correction(
-        iff(stands_still, equal(gradient, -mu * theta)), to=iff(stands_still, equal(gradient, -2 * mu * theta))
-    )
-    yield line("ttic-midterm/P4b.L2cond", condition)
-    printed = implies(equal(mu, lam / norm(theta)), stands_still)
-    right = implies(equal(mu, lam / (2 * norm(theta))), stands_still)
+    halved, whole = (iff(stands_still, equal(gradient, -k * mu * theta)) for k in (1, 2))
+    yield line("ttic-midterm/P4b.L2cond", correction(halved, to=whole))
+    both = implies(equal(gradient, -lam * theta / norm(theta)), stands_still)
+    printed, right = (implies(equal(mu, lam / (k * norm(theta))), both) for k in (1, 2))
     yield line("ttic-midterm/P4b.lambda", correction(printed, to=right), "the two conditions compared")
 
 
@@ -152,10 +149,9 @@ def positive_everywhere(loss: Smooth[n], lam: Scalar, theta: Vector[n]):
 
 @claim("ttic-midterm/P4c.local-minimum")
 def zero_is_a_minimum(loss: Smooth[n], lam: Scalar, theta: Vector[n]):
-    """(1) in every direction puts the objective, at a Θ where the expansion is accurate, above its value at zero."""
+    """At every Θ where the expansion is accurate and (1) holds, the objective is above its value at zero."""
     tangent = loss(zeros(n)) + dot(grad(loss)(zeros(n)), theta)
-    assume(nonzero(theta), definition("ttic-midterm/P4c.taylor", equal(loss(theta), tangent)))
-    assume(forall(Vector[n], lambda t: implies(nonzero(t), gt(first_order(loss, lam, t), 0))))
+    assume(definition("ttic-midterm/P4c.taylor", equal(loss(theta), tangent)), gt(first_order(loss, lam, theta), 0))
     objective = regularised(loss, lam)
     return gt(objective(theta), objective(zeros(n)))
 

@@ -37,10 +37,10 @@ from proofread.trusted.printing import text
 from proofread.trusted.rules import FALSUM
 from proofread.trusted.terms import Prop, is_poison
 
-FIRST = 4  # instances before a proof is looked for
-SAMPLES = 12  # instances beside every statement
+FIRST = 2  # instances before a proof is looked for
+SAMPLES = 6  # instances beside every statement
 PROOF = 5000  # units of search for a proof
-WITNESS = 300_000  # units of search for a witness
+WITNESS = 200_000  # units of search for a witness
 VACUOUS = "possibly vacuous: no instance of the assumptions was found"
 
 

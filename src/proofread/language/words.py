@@ -171,7 +171,9 @@ def exists(*sorts_and_body: Any, witness: object = None) -> Prop:
     if witness is None:
         return made
     if len(sorts_and_body) != 2:
-        raise ClaimError("a witness goes with one sort", "nest: exists(A, lambda a: exists(B, …, witness=…), witness=…)")
+        raise ClaimError(
+            "a witness goes with one sort", "nest: exists(A, lambda a: exists(B, …, witness=…), witness=…)"
+        )
     return Prop("exists", made.args, (*made.data, term(witness)))
 
 

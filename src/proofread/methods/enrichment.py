@@ -277,7 +277,7 @@ def _abs(proof: Proof, x: Term) -> None:
         proof.fact("abs_of_nonpositive", a)
 
 
-_ROWS: dict[str, Callable[[Proof, Term], None]] = {
+_ROWS: dict[str, Callable[[Proof, Term], object]] = {
     "recip": _recip,
     "inv": _inv,
     "pinv": _pinv,
@@ -287,6 +287,7 @@ _ROWS: dict[str, Callable[[Proof, Term], None]] = {
     "integral": _integral,
     "abs": _abs,
     "size": lambda proof, x: _size(proof, x),
+    "nat": lambda proof, x: bool(proof.fact("natural_nonnegative", x)),
     "sign": lambda proof, x: _abs(proof, t.absolute(x.args[0])),
 }
 

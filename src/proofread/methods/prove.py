@@ -27,7 +27,7 @@ from proofread.trusted.facts import apply_fact
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.obligations import obligations
 from proofread.trusted.rules import FALSUM, NOTHING, fresh
-from proofread.trusted.terms import Prop, Term, const, is_poison, predicate, relation
+from proofread.trusted.terms import Prop, Term, const, is_nat, is_poison, log, predicate, relation
 from proofread.trusted.trees import (
     free_spaces,
     free_variables,
@@ -160,7 +160,10 @@ def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     unpack(proof, goal, quickly)
     given = list(goal.data[1:])
     same = [x for x in dict.fromkeys(occurring(proof.hypotheses)) if x.shape == bound.shape and not free_spaces(x)]
-    for witness in [*given, *same[:6]]:
+    same.sort(key=lambda x: (x.op != "var", not str(x.data[:1]).startswith("('%")))
+    plain = [const(1), const(0)] if not bound.shape and bound.op != "index" else []
+    tries = [x for x in [*given, *plain, *same[:6]] if bound.op != "nat" or is_nat(x)]
+    for witness in tries:
         found = child(proof, substitute(goal.args[0], {bound: witness}), work)
         if found is not None:
             return ["witness", to_json(witness), found]
@@ -321,7 +324,10 @@ def _stationary(proof: Proof, goal: Prop) -> bool:
         return False
     for duty in obligations([d]):
         establish(proof, duty)
-    for name in ("minimum_stationary", "maximum_stationary", "local_minimum_stationary"):
+    names = ("minimum_stationary", "maximum_stationary", "local_minimum_stationary")
+    if any(proof.fact(name, d) for name in names):
+        return True
+    for name in names:
         for k, h in enumerate(list(proof.hypotheses)):
             if h.op in ("forall", "exists"):
                 _restated(proof, name, d, h, k)
@@ -463,6 +469,9 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     unpack(proof, goal, quickly)
     if establish(proof, goal):
         return ["hyp", proof.number(goal)]
+    early = _monotone(proof, goal)
+    if early is not None:
+        return early
     from_hypotheses(proof)
     enrich(proof, [goal, *proof.hypotheses])
     transport(proof, [goal])
@@ -476,7 +485,7 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     facts, where = proof.facts()
     found = prove_inequality(proof, lowered, [goal], facts, quick=True)
     if found is None:
-        other = _monotone(proof, goal) or _by_sign_of(proof, goal, work)
+        other = _by_sign_of(proof, goal, work)
         if other is not None:
             return other
     if found is None and work > QUICK:
@@ -488,6 +497,9 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 def _monotone(proof: Proof, goal: Prop) -> Evidence | None:
     """log x ≥ log y from x ≥ y, e^x ≥ e^y from x ≥ y."""
     x, y = goal.args
+    if goal.op == "ge" and proof.knows(relation("ge", log(x), log(y))):
+        if all(establish(proof, relation("gt", a, 0)) for a in (x, y)) and proof.fact("log_reflects", x, y):
+            return ["hyp", proof.number(goal)]
     if goal.op != "ge" or x.op != y.op or x.op not in ("log", "exp") or proof.depth > 8:
         return None
     inner = relation("ge", x.args[0], y.args[0])

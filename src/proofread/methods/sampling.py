@@ -15,8 +15,8 @@ from proofread.trusted.terms import Prop
 from proofread.trusted.trees import free_spaces
 
 AGREE = Fraction(1, 2**40)  # enclosures of both sides that lie closer than this, relative to 1 or to their size
-WORK = 60_000  # units of work for one instance
-PER_SAMPLE = 5  # draws for every sample asked for
+WORK = 25_000  # units of work for one instance
+PER_SAMPLE = 4  # draws for every sample asked for
 
 
 @dataclass(frozen=True)

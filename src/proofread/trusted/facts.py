@@ -31,8 +31,11 @@ _KINDS: dict[str, Callable[[Term], bool]] = {
     "square": lambda a: len(a.shape) == 2 and a.shape[0] == a.shape[1],
     "matrix": lambda a: len(a.shape) == 2,
     "column": lambda a: len(a.shape) == 2 and a.shape[1].is_one,
+    "nat": lambda a: a.op == "nat",
     "gradient": lambda a: a.op == "deriv" and a.args[0].shape == (),
-    "field": lambda a: a.op == "apply" and a.data[1] == "field" and len(a.args[0].shape) == 2 and a.args[0].shape[1].is_one,
+    "field": lambda a: (
+        a.op == "apply" and a.data[1] == "field" and len(a.args[0].shape) == 2 and a.args[0].shape[1].is_one
+    ),
     "size": lambda a: a.op == "size",
     "space": lambda a: a.op == "integral" and a.args[0] == UNIT,
 }

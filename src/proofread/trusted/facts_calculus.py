@@ -87,6 +87,3 @@ def expansion_to_second_order(x: Term) -> Row:
 
 def _norm(v: Term) -> Term:
     return t.sqrt(sumsq(v))
-
-
-

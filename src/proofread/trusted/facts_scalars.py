@@ -75,6 +75,11 @@ def nonnegative_add(x: Term, y: Term) -> Row:
     return (ge(x, ZERO), ge(y, ZERO)), ge(x + y, ZERO)
 
 
+@fact("nat")
+def natural_nonnegative(n: Term) -> Row:
+    return (), ge(n, ZERO)
+
+
 @fact("any", "any")
 def apart_equal(x: Term, y: Term) -> Row:
     """On scalars, x ≠ y and x = y contradict each other."""
