@@ -30,7 +30,7 @@ from proofread import (
 )
 from proofread.trusted.terms import Term
 
-k, c_in, c_out, length = Size("k"), Size("c_in"), Size("c_out"), Size("length")
+k, c_in, c_out = Size("k"), Size("c_in"), Size("c_out")
 
 
 @choice("dl-exam-w25/B7", key="a")
@@ -65,9 +65,11 @@ def separable_parameters_code(channels: Nat, filters: Nat, kernel: Nat):
 
 
 @choice("dl-exam-w25/B12", key="c", correct="b")
-def larger_dilation(d: Nat, larger: Nat):
-    """Kernel size k, stride 1, no padding: the same layer with dilation d and with a larger one."""
-    assume(ge(d, 1), gt(larger, d), ge(length, larger * (k - 1) + 1))
+def larger_dilation(smaller: Nat, more: Nat, room: Nat):
+    """Kernel size k, stride 1, no padding: the same layer with dilation d and with a larger one that fits."""
+    d = smaller + 1
+    larger = d + more + 1
+    length = larger * (k - 1) + 1 + room  # so that the larger one fits
 
     def parameters(dilation: Term) -> Term:
         return k * c_in * c_out + c_out

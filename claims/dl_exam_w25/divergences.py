@@ -157,12 +157,10 @@ def js_gradient_of_two_points(theta: Scalar):
 
 
 @claim("dl-exam-w25/I1.13")
-def w1_of_two_points(x: OnSpace[Coupled, Scalar], y: OnSpace[Coupled, Scalar], theta: Scalar):
-    """A coupling of the masses at 0 and θ has x = 0 and y = θ throughout: every one costs |θ|."""
-    definition("dl-exam-w25/I1.11a", assumed := equal(x, 0))
-    definition("dl-exam-w25/I1.11b", moved := equal(y, theta))
-    assume(assumed, moved)
-    return equal(E(abs_(x - y)), abs_(theta))
+def w1_of_two_points(theta: Scalar):
+    """Any coupling of the masses at 0 and θ has x = 0 and y = θ throughout, and so costs |θ|."""
+    x, y = definition("dl-exam-w25/I1.11a", Q("0")), definition("dl-exam-w25/I1.11b", theta)
+    return equal(integral(Coupled, abs_(x - y)), abs_(theta))
 
 
 @claim("dl-exam-w25/I1.14")
@@ -174,7 +172,7 @@ def w1_gradient_of_two_points(theta: Scalar):
 
 @claim("dl-exam-w25/I1.15")
 def direction_of_the_gradient(theta: Scalar, step: Positive):
-    """A step along the gradient sign(θ), shorter than the way, brings θ nearer to 0; in truth a step against it does."""
+    """A step along the gradient sign(θ), shorter than the way, brings θ nearer to 0; in truth one against it does."""
     assume(lt(step, abs_(theta)))
     distance = abs_(theta)
     return correction(lt(abs_(theta + step * sign(theta)), distance), to=lt(abs_(theta - step * sign(theta)), distance))

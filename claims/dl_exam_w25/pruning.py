@@ -27,7 +27,6 @@ from proofread import (
     definition,
     derivation,
     diag,
-    diagonal,
     equal,
     ge,
     given,
@@ -95,20 +94,24 @@ def what_is_taken_away(theta: Vector[d], m: Vector[d]):
 
 @derivation
 def change_when_pruned(
-    L: Smooth[d], theta: Vector[d], m: Vector[d], pruned: Vector[d], fisher: Vector[d], norm_F: Scalar
-):
-    """From the expansion to the sum over what is pruned; each approximation is granted where the text makes it."""
+    before: Scalar, after: Scalar, gradient: Vector[d], hessian: Matrix[d, d], theta: Vector[d], m: Vector[d],
+    pruned: Vector[d], fisher: Vector[d], norm_F: Scalar,
+):  # fmt: skip
+    """From the expansion to the sum over what is pruned; each approximation is granted where the text makes it.
+
+    before = L(θ) and after = L(θ⊙m), with the gradient and the Hessian of L at θ.
+    """
     definition("dl-exam-w25/A1.1", m)
+    definition("dl-exam-w25/A1.H", hessian)
     assume(binary(m), selects(pruned, m))
-    curvature = definition("dl-exam-w25/A1.H", hess(L)(theta))
     v, taken = theta * m - theta, theta * (1 - m)
-    yield line("dl-exam-w25/A1.2", L(theta * m) - L(theta))
-    expanded = equal(L(theta * m), L(theta) + grad(L)(theta).T @ v + quadratic(curvature, v))
+    yield line("dl-exam-w25/A1.2", after - before)
+    expanded = equal(after, before + gradient.T @ v + quadratic(hessian, v))
     yield given("dl-exam-w25/A1.3", expanded, "the expansion taken as exact")
-    yield line("dl-exam-w25/A1.5", -grad(L)(theta).T @ taken + quadratic(curvature, taken), "what is taken away")
-    yield given("dl-exam-w25/A1.6", equal(grad(L)(theta), 0), "at a minimum")
-    yield line("dl-exam-w25/A1.7", quadratic(curvature, taken), "the first-order term vanishes")
-    yield given("dl-exam-w25/A1.9", equal(curvature, diag(fisher)), "Fisher for Hessian, and its diagonal")
+    yield line("dl-exam-w25/A1.5", -gradient.T @ taken + quadratic(hessian, taken), "what is taken away")
+    yield given("dl-exam-w25/A1.6", equal(gradient, 0), "at a minimum")
+    yield line("dl-exam-w25/A1.7", quadratic(hessian, taken), "the first-order term vanishes")
+    yield given("dl-exam-w25/A1.9", equal(hessian, diag(fisher)), "Fisher for Hessian, and its diagonal")
     yield line("dl-exam-w25/A1.11", bsum(lambda i: (1 - m[i]) * theta[i] ** 2 * fisher[i], d) / 2, "m is binary")
     share = bsum(lambda i: pruned[i] * theta[i] ** 2 * fisher[i], d) / 2
     yield line("dl-exam-w25/A1.11#pruned", share, "1 − m is 1 where m is 0, and 0 where it is 1")
@@ -186,22 +189,23 @@ def smallest_importance_first(
 ):  # fmt: skip
     """Among masks that keep equally many, one that prunes below a threshold and keeps above it costs least."""
     worth = importance(theta, fisher)
-    assume(binary(m), binary(other), ge(other, 0), ge(1 - other, 0), equal(total(m), total(other)))
+    assume(ge(other, 0), ge(1 - other, 0))  # as for 0 and 1
+    assume(equal(threshold * total(m), threshold * total(other)))  # as for equal numbers kept
     assume(ge((1 - m) * (threshold - worth), 0), ge(m * (worth - threshold), 0))
     return le(modelled(theta, fisher, m), modelled(theta, fisher, other))
 
 
 @claim("dl-exam-w25/A1.17")
-def how_exact_it_is(L: Smooth[d], theta: Vector[d], m: Vector[d]):
+def how_exact_it_is(L: Smooth[d], theta: Vector[d], m: Vector[d], fisher: Vector[d]):
     """Even with gradient 0 and Hessian diag(F) the formula is not the change of the loss; it is its second-order part.
 
-    A loss with gradient 0 at θ is a smooth one less its linear part there.
+    Every loss with these two properties at θ is a smooth one, put right there in its first and second order.
     """
-    fisher = diagonal(hess(L)(theta))
-    assume(binary(m), equal(hess(L)(theta), diag(fisher)))
+    assume(binary(m))
 
     def loss(w: Term) -> Term:
-        return L(w) - grad(L)(theta).T @ w
+        v = w - theta
+        return L(w) - grad(L)(theta).T @ v + quadratic(diag(fisher) - hess(L)(theta), v)
 
     def along(t: Term) -> Term:
         return loss(theta + t * (theta * m - theta))

@@ -87,11 +87,14 @@ def law_of_y(X: Matrix[N, d], b: Vector[d], eps: RandomVector[N], v: Vector[N], 
     return and_(equal(E(y), X @ b), equal(Var(y), s2 * eye(N)), shifted)
 
 
-@claim("hw2/2.1.eq2.3")
+@derivation
 def likelihood_in_closed_form(X: Matrix[N, d], y: Vector[N], b: Vector[d], s2: Positive, pi: Positive):
     """The product of the N densities, positive factors written as exp of a sum of logs, is the closed form."""
-    factor = lambda i: 1 / sqrt(2 * pi * s2) * exp(-((y[i] - row(X, i).T @ b) ** 2) / (2 * s2))
-    return equal(exp(bsum(lambda i: log(factor(i)), N)), likelihood(X, y, s2, pi)(b))
+    factor = lambda i: 1 / sqrt(2 * pi * s2) * exp(-((y[i] - (X @ b)[i]) ** 2) / (2 * s2))
+    yield line(None, exp(bsum(lambda i: log(factor(i)), N)))
+    exponent = -(N / 2) * log(2 * pi * s2) - norm2(y - X @ b) / (2 * s2)
+    yield line("hw2/2.1.eq2.3#exponent", exp(exponent), "the logarithms add up")
+    yield line("hw2/2.1.eq2.3", likelihood(X, y, s2, pi)(b), "e^(a+b) = e^a e^b")
 
 
 @claim("hw2/2.1.eq2.4")

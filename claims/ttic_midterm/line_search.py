@@ -103,7 +103,8 @@ def best_step(c: Scalar, g: Vector[n], H: Symmetric[n], theta: Vector[n], d: Vec
     assume(apart(curvature, 0))
 
     to_first_order = loss(theta) + dot(g, d)
-    printed, right = (equal(loss(theta + d), to_first_order + k * (d.T @ H @ d)) for k in (1, Q("1/2")))
+    printed = equal(loss(theta + d), to_first_order + d.T @ H @ d)
+    right = equal(loss(theta + d), to_first_order + Q("1/2") * (d.T @ H @ d))
     yield line("ttic-midterm/P5.line1", correction(printed, to=right), "expansion")
     value = equal(along(lam), loss(theta) - lam * norm2(g) + Q("1/2") * lam**2 * curvature)
     yield line("ttic-midterm/P5.line2", value, "the change is −λg")

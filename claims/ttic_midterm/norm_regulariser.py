@@ -124,10 +124,11 @@ def constant_for_ridge(loss: Smooth[n], lam: Positive, mu: Scalar, theta: Vector
     """The condition for the squared regulariser, and the constant for which a point is stationary for both."""
     assume(nonzero(theta))
     stands_still, gradient = stationary(ridge(loss, mu), theta), grad(loss)(theta)
-    halved, whole = (iff(stands_still, equal(gradient, -k * mu * theta)) for k in (1, 2))
-    yield line("ttic-midterm/P4b.L2cond", correction(halved, to=whole))
+    condition = iff(stands_still, equal(gradient, -mu * theta))
+    doubled = iff(stands_still, equal(gradient, -2 * mu * theta))
+    yield line("ttic-midterm/P4b.L2cond", correction(condition, to=doubled))
     both = implies(equal(gradient, -lam * theta / norm(theta)), stands_still)
-    printed, right = (implies(equal(mu, lam / (k * norm(theta))), both) for k in (1, 2))
+    printed, right = implies(equal(mu, lam / norm(theta)), both), implies(equal(mu, lam / (2 * norm(theta))), both)
     yield line("ttic-midterm/P4b.lambda", correction(printed, to=right), "the two conditions compared")
 
 

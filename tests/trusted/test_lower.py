@@ -8,7 +8,6 @@ from itertools import product
 from typing import Any
 
 import pytest
-from tests.trusted.indexed_values import Values
 
 from proofread.trusted import terms as t
 from proofread.trusted.exact import Undefined, evaluate, read_instance
@@ -17,6 +16,7 @@ from proofread.trusted.lower import ROWS, Lowering, axes
 from proofread.trusted.sizes import ONE, Size, size_symbol
 from proofread.trusted.terms import Term
 from proofread.trusted.trees import bind, free_spaces, free_variables
+from tests.trusted.indexed_values import Values
 
 N, D = size_symbol("N"), size_symbol("d")
 OMEGA = ("Om", True)
@@ -138,7 +138,7 @@ def _integral(s: Any, k: int, rng: Rng) -> Term:
 def instance(nodes: list[Term], rng: Rng) -> Any:
     sizes = {"N": rng.randint(1, 3), "d": rng.randint(1, 3)}
     points = rng.randint(1, 2)
-    q = lambda: str(Fraction(rng.randint(-4, 4), rng.randint(1, 3)))  # noqa: E731
+    q = lambda: str(Fraction(rng.randint(-4, 4), rng.randint(1, 3)))
 
     def tensor(shape: Any) -> Any:
         dims = [s.value(sizes) for s in shape]
@@ -153,7 +153,8 @@ def instance(nodes: list[Term], rng: Rng) -> Any:
         values[v.data[0]] = drawn
     n = sizes["N"]
     field = {"kind": "field", "constant": q(), "linear": [q() for _ in range(n)],
-             "quadratic": [[q() for _ in range(n)] for _ in range(n)], "cubic_diagonal": [q() for _ in range(n)]}  # fmt: skip
+             "quadratic": [[q() for _ in range(n)] for _ in range(n)],
+             "cubic_diagonal": [q() for _ in range(n)]}  # fmt: skip
     weights = ["1"] if points == 1 else ["1/3", "2/3"]
     return {"sizes": sizes, "values": values, "spaces": {"Om": weights}, "functions": {"L": field}}
 

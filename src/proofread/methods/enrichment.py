@@ -234,17 +234,20 @@ def compare_logs(proof: Proof, nodes: Iterable[Node]) -> None:
 
 
 def compare_products(proof: Proof, nodes: Iterable[Node]) -> None:
-    """Cauchy–Schwarz for every inner product that occurs."""
+    """Cauchy–Schwarz for every inner product that occurs, with squares and with norms."""
     for x in list(dict.fromkeys(occurring(nodes))):
-        if x.op == "total" and x.args[0].op == "mul" and x.args[0].args[0] != x.args[0].args[1]:
-            proof.fact("cauchy_schwarz", *x.args[0].args)
-        if (
-            x.op == "matmul"
-            and not x.shape
-            and x.args[0].op == "transpose"
-            and x.args[0].args[0].shape == x.args[1].shape
-        ):
-            proof.fact("cauchy_schwarz", x.args[0].args[0], x.args[1])
+        inner = x.args[0] if x.op == "total" else x if x.op == "matmul" and not x.shape else None
+        if inner is None or inner.op not in ("mul", "matmul"):
+            continue
+        u, v = inner.args
+        if inner.op == "matmul":
+            if u.op != "transpose":
+                continue
+            u = u.args[0]
+        if u != v and u.shape == v.shape and proof.fact("cauchy_schwarz", u, v):
+            proof.fact("inner_product_bounded", u, v)
+            proof.fact("abs_above", t.total(u * v))
+            proof.fact("abs_above_negative", t.total(u * v))
 
 
 def _size(proof: Proof, x: Term) -> None:
@@ -271,9 +274,15 @@ def _abs(proof: Proof, x: Term) -> None:
             _abs(proof, t.absolute(b))
     proof.fact("abs_square", a)
     proof.fact("sign_abs", a)
+    for order in (gt0(a), relation("gt", const(0), a)):
+        establish(proof, order)
+    proof.fact("sign_of_positive", a)
+    proof.fact("sign_of_negative", a)
     if establish(proof, ge0(a)):
         proof.fact("abs_of_nonnegative", a)
-    elif establish(proof, ge0(_negated(a))) and establish(proof, relation("ge", const(0), a)):
+    elif establish(proof, relation("ge", const(0), a)) or (
+        establish(proof, ge0(_negated(a))) and establish(proof, relation("ge", const(0), a))
+    ):
         proof.fact("abs_of_nonpositive", a)
 
 

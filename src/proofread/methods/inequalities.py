@@ -12,7 +12,7 @@ from proofread.methods.linear import Span
 from proofread.methods.proofs import Proof
 from proofread.methods.saturation import at_monomial
 from proofread.trusted import indexed as ix
-from proofread.trusted.combination import Fact, dummies, summed
+from proofread.trusted.combination import Fact, dummies, fixed, summed
 from proofread.trusted.facts import ZERO
 from proofread.trusted.indexed import Poly, Refused
 from proofread.trusted.terms import Node, Term, relation
@@ -104,6 +104,7 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
     yield Square(Fraction(1), one)
     signs = [k for k, fact in enumerate(facts) if fact.kind != "equal"]
     scalars = [k for k in signs if not ix.free_indices(facts[k].poly)]
+    scalars.sort(key=lambda k: -len(facts[k].poly))  # comparisons of two things before signs of one
     pointwise = [k for k in signs if k not in scalars]
     roots = list(_roots(proof, nodes))
     yield from _products(scalars[:16], 1)
@@ -132,11 +133,12 @@ def _products(signs: Sequence[int], size: int) -> Iterator[Square]:
 
 def _glued(group: tuple[int, ...], facts: Sequence[Fact], goal: Fact) -> Iterator[Square]:
     """Inequalities at every entry, multiplied there: at the goal's entries, or summed (with a measure)."""
-    free = sorted({i for k in group for i in ix.free_indices(facts[k].poly)}, key=str)
+    free = sorted({i for k in group for i in ix.free_indices(facts[k].poly) if not fixed(i)}, key=str)
     one = ((Fraction(1), ()),)
 
     def by(place: dict[Any, Any]) -> Any:
-        return tuple((k, tuple((i, place[i]) for i in sorted(ix.free_indices(facts[k].poly), key=str))) for k in group)
+        mine = {k: sorted((i for i in ix.free_indices(facts[k].poly) if not fixed(i)), key=str) for k in group}
+        return tuple((k, tuple((i, place[i]) for i in mine[k])) for k in group)
 
     if all(i in ix.free_indices(goal.poly) for i in free):
         yield Square(Fraction(1), one, by({i: i for i in free}))

@@ -111,6 +111,7 @@ def _instances(proof: Proof, h: Prop, goal: Prop) -> None:
 def _candidates(proof: Proof, bound: Term, h: Prop, goal: Prop) -> Iterator[Term]:
     """Terms of the goal (and other hypotheses) that fit; for numbers also 0 and 1."""
     seen: set[Term] = set()
+    outer = _outer(proof, goal)
     others = [x for x in proof.hypotheses if x is not h]
     for x in [*occurring([goal]), *_nat_steps(goal), *(y for o in others for y in occurring([o]) if y.op == "var")]:
         fits = (
@@ -118,7 +119,7 @@ def _candidates(proof: Proof, bound: Term, h: Prop, goal: Prop) -> Iterator[Term
             if bound.op == "nat"
             else x.shape == bound.shape and x.op in ("var", "recip", "mul", "matmul", "add")
         )
-        local = any(str(v.data[0]).startswith("%") and v not in _outer(proof, goal) for v in free_variables(x))
+        local = any(str(v.data[0]).startswith("%") and v not in outer for v in free_variables(x))
         if fits and x not in seen and not free_spaces(x) and not local and (bound.op != "nat" or x.op != "const"):
             seen.add(x)
             yield x

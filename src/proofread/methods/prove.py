@@ -78,14 +78,14 @@ def _closed(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 
 
 def child(proof: Proof, goal: Prop, work: int, *more: Prop) -> Evidence | None:
-    proof.fuel.spend(4)
+    proof.fuel.spend(20)
     branch = Proof((*proof.hypotheses, *more), proof.depth + 1, proof.fuel)
     return _closed(branch, goal, work) if branch.depth < 14 and not proof.fuel.empty else None
 
 
 def quickly(proof: Proof, goal: Prop) -> Evidence | None:
     """A premise, with little work and not too deep."""
-    return child(proof, goal, QUICK) if proof.depth < 5 else None
+    return child(proof, goal, QUICK) if proof.depth < 4 else None
 
 
 def attempt(proof: Proof, goal: Prop, work: int) -> Evidence | None:
@@ -289,6 +289,8 @@ def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     lowered = proof.lowered(goal)
     if lowered is not None and not lowered.poly:
         return ["algebra", {"use": [], "eq": []}]
+    if goal.args[0].op == "deriv" and any(proof.fact(name, goal.args[0]) for name in _EXTREMAL):
+        return ["hyp", proof.number(goal)] if proof.knows(goal) else None
     if proof.depth < 2:
         enrich(proof, [goal])
         found = _by_equations(proof, goal, QUICK)
@@ -317,6 +319,9 @@ def _columnwise(proof: Proof, goal: Prop) -> bool:
     return len(a.shape) == 2 and a.shape == b.shape and proof.fact("agree_on_all_columns", a, b)
 
 
+_EXTREMAL = ("minimum_stationary", "maximum_stationary", "local_minimum_stationary")
+
+
 def _stationary(proof: Proof, goal: Prop) -> bool:
     """A derivative is 0 where the function is extremal."""
     d = goal.args[0]
@@ -324,10 +329,9 @@ def _stationary(proof: Proof, goal: Prop) -> bool:
         return False
     for duty in obligations([d]):
         establish(proof, duty)
-    names = ("minimum_stationary", "maximum_stationary", "local_minimum_stationary")
-    if any(proof.fact(name, d) for name in names):
+    if any(proof.fact(name, d) for name in _EXTREMAL):
         return True
-    for name in names:
+    for name in _EXTREMAL:
         for k, h in enumerate(list(proof.hypotheses)):
             if h.op in ("forall", "exists"):
                 _restated(proof, name, d, h, k)
@@ -497,9 +501,10 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 def _monotone(proof: Proof, goal: Prop) -> Evidence | None:
     """log x ≥ log y from x ≥ y, e^x ≥ e^y from x ≥ y."""
     x, y = goal.args
-    if goal.op == "ge" and proof.knows(relation("ge", log(x), log(y))):
-        if all(establish(proof, relation("gt", a, 0)) for a in (x, y)) and proof.fact("log_reflects", x, y):
-            return ["hyp", proof.number(goal)]
+    reflected = goal.op == "ge" and proof.knows(relation("ge", log(x), log(y)))
+    positive = reflected and all(establish(proof, relation("gt", a, 0)) for a in (x, y))
+    if positive and proof.fact("log_reflects", x, y):
+        return ["hyp", proof.number(goal)]
     if goal.op != "ge" or x.op != y.op or x.op not in ("log", "exp") or proof.depth > 8:
         return None
     inner = relation("ge", x.args[0], y.args[0])

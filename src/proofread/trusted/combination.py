@@ -3,7 +3,7 @@
     goal − Σ c · context · fact(glue) − Σ c · q² · (facts that are ≥ 0)   must be literally empty.
 
 Evidence is data (JSON). A label in it is "name:size". Labels that begin with ? are dummies: they are summed, here and
-not by the evidence (?? inside one monomial). Every other label must be free in the goal or a fixed index of the statement.
+not by the evidence (?? inside one monomial). Every other label is free in the goal or a fixed index of the statement.
 """
 
 from __future__ import annotations

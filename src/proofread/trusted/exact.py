@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
 from proofread.trusted.enclosures import PRECISION, Interval, Undefined, point
-from proofread.trusted.exact_matrices import Rows, Tensor, positive, rank, rows_of, scalar, square_rows
+from proofread.trusted.exact_matrices import Rows, Tensor, positive, rank, rows_of, square_rows
 from proofread.trusted.exact_quantified import FIRST_NATURALS as FIRST_NATURALS
 from proofread.trusted.exact_quantified import quantified
 from proofread.trusted.exact_scalars import Arithmetic, OutOfBudget, Scalar, primal

@@ -140,6 +140,29 @@ def cauchy_schwarz(x: Term, y: Term) -> Row:
     return (), ge(sumsq(x) * sumsq(y), t.power(t.total(x * y), 2))
 
 
+@fact("any", "any")
+def inner_product_bounded(x: Term, y: Term) -> Row:
+    """‖x‖·‖y‖ ≥ |⟨x, y⟩|: Cauchy–Schwarz with roots."""
+    if x.shape != y.shape:
+        raise ValueError("one shape")
+    return (), ge(t.sqrt(sumsq(x)) * t.sqrt(sumsq(y)), t.absolute(t.total(x * y)))
+
+
+@fact("any")
+def abs_above(x: Term) -> Row:
+    return (), ge(t.absolute(x), x)
+
+
+@fact("any")
+def abs_above_negative(x: Term) -> Row:
+    return (), ge(t.absolute(x), -x)
+
+
+@fact("scalar", "scalar")
+def positive_cancel(d: Term, x: Term) -> Row:
+    return (gt(d, ZERO), gt(d * x, ZERO)), gt(x, ZERO)
+
+
 @fact("size")
 def size_least(n: Term) -> Row:
     """A named size is at least what its declaration says."""

@@ -61,7 +61,7 @@ class Lowering:
     # functions of polynomials: the one place where heads with arguments are made
 
     def function(self, kind: str, name: str, args: Sequence[Poly], slots: Sequence[Index]) -> Poly:
-        """f(args): `slots` are the axes it always has (matrix functions); other free indices are taken as they occur."""
+        """f(args): `slots` are the axes it always has (matrix functions); other free indices as they occur."""
         extra = sorted({i for p in args for i in ix.free_indices(p)} - set(slots), key=lambda i: (i[1], str(i[0])))
         names = [*slots, *extra]
         held = {i: (f"${k}", i[1]) for k, i in enumerate(names)}
