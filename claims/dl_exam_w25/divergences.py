@@ -172,10 +172,11 @@ def w1_gradient_of_two_points(theta: Scalar):
 
 @claim("dl-exam-w25/I1.15")
 def direction_of_the_gradient(theta: Scalar, step: Positive):
-    """A step along the gradient sign(θ), shorter than the way, brings θ nearer to 0; in truth one against it does."""
+    """A step along the gradient sign(θ), shorter than the way, brings θ nearer to 0; in truth one against it does.
+    Nearer is said with squared distances."""
     assume(lt(step, abs_(theta)))
-    distance = abs_(theta)
-    return correction(lt(abs_(theta + step * sign(theta)), distance), to=lt(abs_(theta - step * sign(theta)), distance))
+    along, against = theta + step * sign(theta), theta - step * sign(theta)
+    return correction(lt(along**2, theta**2), to=lt(against**2, theta**2))
 
 
 @claim("dl-exam-w25/I1.q")

@@ -273,7 +273,9 @@ def _abs(proof: Proof, x: Term) -> None:
         for b in a.args:
             _abs(proof, t.absolute(b))
     proof.fact("abs_square", a)
-    proof.fact("sign_abs", a)
+    proof.fact("abs_nonnegative", a)
+    for name in ("sign_abs", "sign_times", "sign_square"):
+        proof.fact(name, a)
     for order in (gt0(a), relation("gt", const(0), a)):
         establish(proof, order)
     proof.fact("sign_of_positive", a)

@@ -245,6 +245,16 @@ def sign_abs(x: Term) -> Row:
     return (), eq(t.sign(x) * t.absolute(x), x)
 
 
+@fact("any")
+def sign_times(x: Term) -> Row:
+    return (), eq(t.sign(x) * x, t.absolute(x))
+
+
+@fact("any")
+def sign_square(x: Term) -> Row:
+    return (), ge(UNIT, t.sign(x) * t.sign(x))
+
+
 @fact("any", "any")
 def maximum_left(x: Term, y: Term) -> Row:
     return (ge(x, y),), eq(t.maximum(x, y), x)
