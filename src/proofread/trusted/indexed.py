@@ -225,6 +225,8 @@ def contract(factors: list[Factor]) -> tuple[list[Factor], list[str]]:
         else:
             kept = _renamed(kept, old, new)
         rest, todo = _renamed(rest, old, new), _renamed(todo, old, new)
+        if isinstance(new[0], int) and not any(new in ix for _, ix in (*rest, *todo, *kept)):
+            loops.append(new[1])
     return rest + kept, loops
 
 
