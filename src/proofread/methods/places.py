@@ -20,7 +20,7 @@ from proofread.trusted.trees import FUNCTIONS, free_spaces, free_variables, size
 
 Json = dict[str, Any]
 NATURALS = exact.FIRST_NATURALS  # how far sequences are tabulated, and statements about all naturals looked at
-WORK = 200_000  # what one evaluation may cost
+WORK = 40_000  # of the evaluator, for one proposition at one drawn instance
 
 
 @dataclass(frozen=True)

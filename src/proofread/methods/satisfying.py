@@ -41,11 +41,18 @@ def satisfy(hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Mete
     """The instance, changed until every hypothesis is certainly true there; None where that did not come about.
     Sizes are kept; the search ends when the meter does. A hypothesis about all naturals counts when the first few
     bear it out."""
+    try:
+        return _satisfied(hypotheses, instance, rng, meter or Meter(ENOUGH))
+    except ValueError:  # a recursion squared its numbers until they have too many digits to be written down
+        return None
+
+
+def _satisfied(hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Meter) -> Json | None:
     props = tuple(dict.fromkeys(q for h in hypotheses for q in grounded(h, instance)))
     if any(_hopeless(p, instance) for p in props):
         return None
     defined = definitions(props, instance)
-    task = Task(props, defined, settled(defined), rng, meter or Meter(ENOUGH))
+    task = Task(props, defined, settled(defined), rng, meter)
     state = task.settle(instance)
     for _ in range(SWEEPS):
         failing = [p for p in props if not task.holds(p, state)]
