@@ -8,8 +8,8 @@ from typing import Any
 from proofread.trusted import terms as t
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.sizes import Size
-from proofread.trusted.terms import BINDERS, Node, Prop, Term, is_poison
-from proofread.trusted.trees import free_variables, rebuild, subnodes
+from proofread.trusted.terms import Prop, Term, is_poison
+from proofread.trusted.trees import rebuild
 from proofread.trusted.well_formed import well_formed
 
 Slip = tuple[str, Sequent]
@@ -106,12 +106,3 @@ def _shifted(goal: Prop) -> Prop | None:
 
 
 RELATIONS: dict[str, Callable[[Prop], Prop | None]] = {"reversed": _reversed, "strict": _strict, "one more": _shifted}
-
-
-def sizes_of(n: Node) -> int:
-    return sum(1 for _ in subnodes(n))
-
-
-def closed_binders(n: Node) -> bool:
-    """No binder lost its variable: a slip must not free what was bound."""
-    return not any(v.data[0].startswith("%") for v in free_variables(n)) and BINDERS is not None

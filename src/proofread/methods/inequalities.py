@@ -51,7 +51,9 @@ def _positive_combination(
         return _vanishing(reduced, facts) if strict else []
     useful = [(s, p) for s, p in reduced if p and set(p) & set(rest)]
     extra = [(s, p) for s, p in reduced if p and not set(p) & set(rest)]
-    for size, pool in ((1, useful), (2, useful[:24]), (3, useful[:12]), (2, (useful + extra)[:30])):
+    reached = {m for _, p in useful for m in p}
+    linked = useful[:9] + [(s, p) for s, p in extra if set(p) & reached][:7]
+    for size, pool in ((1, useful), (2, useful[:24]), (3, useful[:12]), (2, (useful + extra)[:30]), (3, linked)):
         for group in combinations(pool, size):
             span = Span()
             for k, (_, p) in enumerate(group):
@@ -104,17 +106,18 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
     yield Square(Fraction(1), one)
     signs = [k for k, fact in enumerate(facts) if fact.kind != "equal"]
     scalars = [k for k in signs if not ix.free_indices(facts[k].poly)]
-    scalars.sort(key=lambda k: -len(facts[k].poly))  # comparisons of two things before signs of one
+    alone = [k for k in scalars if len(facts[k].poly) == 1]  # the sign of one thing
+    compared = [k for k in scalars if k not in alone]  # of two things against each other
     pointwise = [k for k in signs if k not in scalars]
     roots = list(_roots(proof, nodes))
-    yield from _products(scalars[:16], 1)
+    yield from _products((*compared[:10], *alone[:10]), 1)
     for k in pointwise:
         yield from _glued((k,), facts, goal)
     for q in roots[:12]:
         yield Square(Fraction(1), q)
-    yield from _products(scalars[:8], 2)
+    yield from _products((*compared[:5], *alone[:6]), 2)
     for q in roots:
-        for k in scalars[:6]:
+        for k in (*alone[:7], *compared[:3]):
             yield Square(Fraction(1), q, ((k, ()),))
     for k, j in combinations(pointwise[:12], 2):
         yield from _glued((k, j), facts, goal)
@@ -122,7 +125,7 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
         yield from _weighted(proof, k, facts, nodes)
     for q in roots[12:]:
         yield Square(Fraction(1), q)
-    yield from _products(scalars[:10], 3)
+    yield from _products((*compared[:4], *alone[:7]), 3)
 
 
 def _products(signs: Sequence[int], size: int) -> Iterator[Square]:
