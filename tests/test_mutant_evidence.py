@@ -29,7 +29,7 @@ TRIED = 3  # slips of each statement that are also searched
 WITNESS, PROOF = 2500, 300  # units of work
 COUNTED: Counter[str] = Counter()
 PROVED: list[str] = []
-# Slips that change nothing: a symmetric matrix transposed, a constant Hessian at another point, (−x)², a trace transposed.
+# Slips that change nothing: a symmetric matrix transposed, a constant Hessian elsewhere, (−x)², a trace transposed.
 TRUE_SLIPS = {
     ("gls-backward", "transpose"), ("weight-norm-gradient", "transpose"), ("hessian", "sign"), ("hessian", "factor 2"),
     ("hessian", "transpose"), ("cauchy-schwarz", "sign"), ("variance-of-sum", "sign"), ("second-moment", "transpose"),

@@ -1,6 +1,7 @@
+# ruff: noqa: F403, F405
 """False statements about numbers and functions of numbers."""
 
-from proofread import *  # noqa: F403
+from proofread import *
 
 n = Size("n")
 

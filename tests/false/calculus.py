@@ -1,6 +1,7 @@
+# ruff: noqa: F403, F405
 """False derivatives: a sign, a factor, a transpose, a missing chain rule; and false recursions and counts."""
 
-from proofread import *  # noqa: F403
+from proofread import *
 
 N, d, n, m = Size("N"), Size("d"), Size("n"), Size("m")
 

@@ -1,6 +1,7 @@
+# ruff: noqa: F403, F405
 """False statements about vectors and matrices of any size."""
 
-from proofread import *  # noqa: F403
+from proofread import *
 
 N, d, n, m = Size("N"), Size("d"), Size("n"), Size("m")
 

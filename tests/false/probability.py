@@ -1,6 +1,7 @@
+# ruff: noqa: F403, F405
 """False statements about expectations, densities and entropies."""
 
-from proofread import *  # noqa: F403
+from proofread import *
 
 N, d, n = Size("N"), Size("d"), Size("n")
 Z = Space("Z")

@@ -1,6 +1,7 @@
+# ruff: noqa: F403, F405
 """True twins of false statements, under the same names: what the statement should have said."""
 
-from proofread import *  # noqa: F403
+from proofread import *
 
 N, d, n, m = Size("N"), Size("d"), Size("n"), Size("m")
 Z = Space("Z")

@@ -1,6 +1,7 @@
+# ruff: noqa: F403, F405
 """True statements of the kinds the documents make; test_mutant_evidence.py damages them."""
 
-from proofread import *  # noqa: F403
+from proofread import *
 
 N, d, n, m, k = Size("N"), Size("d"), Size("n"), Size("m"), Size("k")
 Z = Space("Z")

@@ -1,4 +1,4 @@
-"""Where nothing but pytest is installed, the tests that compare with other packages are left out; `tox -e tests` runs all."""
+"""Where only pytest is installed, tests that compare with other packages are left out; `tox -e tests` runs them all."""
 
 from __future__ import annotations
 

@@ -60,3 +60,11 @@ def is_poison(node: Node) -> str | None:
     if node.op == "ill":
         return str(node.data[0])
     return next((m for a in node.args if (m := is_poison(a)) is not None), None)
+
+
+def connective(op: str, *props: Prop) -> Prop:
+    return Prop(op, tuple(props), ())
+
+
+def quantifier(op: str, variable: Node, body: Prop) -> Prop:
+    return Prop(op, (body,), (variable,))

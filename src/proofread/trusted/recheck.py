@@ -57,13 +57,13 @@ def recheck_line(file: str, n: int, line: str) -> Outcome:
     try:
         record = json.loads(line)
         name = str(record["hash"])
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError):
         return Outcome(file, n, "", FAILED, "not a record of evidence")
     try:
         return Outcome(file, n, name, _recheck(record))
     except (Rejected, RecursionError) as why:
         return Outcome(file, n, name, FAILED, str(why))
-    except (ValueError, KeyError, TypeError, AttributeError) as why:
+    except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError) as why:
         return Outcome(file, n, name, FAILED, f"malformed record: {type(why).__name__}: {why}")
 
 

@@ -12,12 +12,15 @@ from typing import Any, TypeVar
 
 from proofread.trusted.nodes import Node as Node
 from proofread.trusted.nodes import Prop as Prop
+from proofread.trusted.nodes import connective as connective
 from proofread.trusted.nodes import is_poison as is_poison
+from proofread.trusted.nodes import quantifier as quantifier
+from proofread.trusted.shapes import Shape as Shape
+from proofread.trusted.shapes import as_size, column, scalar_if_one
 from proofread.trusted.sizes import ONE as ONE
 from proofread.trusted.sizes import Size, size_sum
 
 T = TypeVar("T")
-Shape = tuple[Size, ...]
 Space = tuple[str, bool]  # name, whether its measure is a probability
 
 BINDERS = {"deriv", "bsum", "integral", "forall", "exists"}
@@ -114,11 +117,11 @@ def number(size: Size) -> Term:
 
 
 def eye(n: Size | int) -> Term:
-    return Term("eye", (), (), (_size(n), _size(n)))
+    return Term("eye", (), (), (as_size(n), as_size(n)))
 
 
 def ones(*shape: Size | int) -> Term:
-    return Term("ones", (), (), _column([_size(s) for s in shape]))
+    return Term("ones", (), (), column([as_size(s) for s in shape]))
 
 
 def array(rows: Iterable[Any]) -> Term:
@@ -198,7 +201,7 @@ def matmul(x: object, y: object) -> Term:
         return ill(f"matrix product of {shape_text(a)} and {shape_text(b)}: the inner sizes differ")
     if not a.shape or not b.shape:
         return mul(a, b)
-    return Term("matmul", (a, b), (), _scalar_if_one((left[0], right[1])))
+    return Term("matmul", (a, b), (), scalar_if_one((left[0], right[1])))
 
 
 def transpose(x: object) -> Term:
@@ -354,14 +357,6 @@ def predicate(op: str, x: object) -> Prop:
     return Prop(op, (to_term(x),), ())
 
 
-def connective(op: str, *props: Prop) -> Prop:
-    return Prop(op, tuple(props), ())
-
-
-def quantifier(op: str, variable: Term, body: Prop) -> Prop:
-    return Prop(op, (body,), (variable,))
-
-
 # --- sizes that fit -------------------------------------------------------------------------------------------------
 
 
@@ -369,20 +364,8 @@ def shape_text(t: Term) -> str:
     return "×".join(map(str, t.shape)) if t.shape else "scalar"
 
 
-def _size(n: Size | int) -> Size:
-    return n if isinstance(n, Size) else Size((), n)
-
-
-def _column(sizes: list[Size]) -> Shape:
-    return (sizes[0], ONE) if len(sizes) == 1 else tuple(sizes)
-
-
-def _scalar_if_one(shape: Shape) -> Shape:
-    return () if all(s.is_one for s in shape) else shape
-
-
 def _make(op: str, args: tuple[Term, ...], data: tuple[Any, ...], shape: Shape) -> Term:
-    return _first(_spread(args), Term(op, args, data, _scalar_if_one(shape)))
+    return _first(_spread(args), Term(op, args, data, scalar_if_one(shape)))
 
 
 def _spread(args: Iterable[Term]) -> Term | None:

@@ -1,0 +1,163 @@
+"""Equations: by the searches for cofactors, by congruence, by clearing denominators, by the sign of a number."""
+
+from __future__ import annotations
+
+from proofread.methods import chains
+from proofread.methods.cofactors import Combination, written
+from proofread.methods.conditions import establish
+from proofread.methods.enrichment import enrich, enrich_sums, from_hypotheses, occurring, transport
+from proofread.methods.goals import GOALS, QUICK, Evidence, child, quickly
+from proofread.methods.instantiation import columns_agree, unpack
+from proofread.methods.proofs import Proof
+from proofread.methods.saturation import saturate
+from proofread.methods.signs import by_sign_of
+from proofread.trusted.facts import apply_fact
+from proofread.trusted.obligations import obligations
+from proofread.trusted.terms import Prop, Term, const, relation
+from proofread.trusted.trees import to_json
+
+
+def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    lowered = proof.lowered(goal)
+    if lowered is not None and not lowered.poly:
+        return ["algebra", {"use": [], "eq": []}]
+    if goal.args[0].op == "deriv" and any(proof.fact(name, goal.args[0]) for name in _EXTREMAL):
+        return ["hyp", proof.number(goal)] if proof.knows(goal) else None
+    if proof.depth < 2:
+        enrich(proof, [goal])
+        found = _by_equations(proof, goal, QUICK)
+        if found is not None:
+            return found
+    unpack(proof, goal, quickly)
+    k = proof.number(goal)
+    if k is not None:
+        return ["hyp", k]
+    if _columnwise(proof, goal) or _stationary(proof, goal):
+        return ["hyp", proof.number(goal)]
+    columns_agree(proof, quickly)
+    from_hypotheses(proof)
+    enrich(proof, [goal, *proof.hypotheses])
+    transport(proof, [goal])
+    enrich_sums(proof, [goal])
+    found = _by_equations(proof, goal, QUICK) or _by_congruence(proof, goal, work)
+    for step in (_by_equations, _by_denominators, by_sign_of) if work > QUICK else ():
+        found = found or step(proof, goal, work)
+    return found
+
+
+def _columnwise(proof: Proof, goal: Prop) -> bool:
+    """A = B where A v = B v is assumed for every v."""
+    a, b = goal.args
+    return len(a.shape) == 2 and a.shape == b.shape and proof.fact("agree_on_all_columns", a, b)
+
+
+_EXTREMAL = ("minimum_stationary", "maximum_stationary", "local_minimum_stationary")
+
+
+def _stationary(proof: Proof, goal: Prop) -> bool:
+    """A derivative is 0 where the function is extremal."""
+    d = goal.args[0]
+    if d.op != "deriv" or goal.args[1] != const(0):
+        return False
+    for duty in obligations([d]):
+        establish(proof, duty)
+    if any(proof.fact(name, d) for name in _EXTREMAL):
+        return True
+    for name in _EXTREMAL:
+        for k, h in enumerate(list(proof.hypotheses)):
+            if h.op in ("forall", "exists"):
+                _restated(proof, name, d, h, k)
+        if proof.fact(name, d):
+            return True
+    return False
+
+
+def _restated(proof: Proof, name: str, d: Term, h: Prop, k: int) -> None:
+    """A hypothesis that says the fact's condition in another way."""
+    try:
+        condition = apply_fact(name, [d])[0][-1]
+    except ValueError:
+        return
+    if condition.op == h.op and condition.data[0].shape == h.data[0].shape and not proof.knows(condition):
+        evidence = child(proof, condition, QUICK)
+        if evidence is not None:
+            proof.have(condition, evidence)
+
+
+def _by_equations(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    lowered = proof.lowered(goal)
+    if lowered is None:
+        return None
+    facts, where = proof.facts()
+    found = chains.find(lowered.poly, facts, work=min(work, proof.fuel.left))
+    if found is None:
+        proof.fuel.spend(work // 20)
+        rows = saturate(lowered.poly, facts, proof.fuel, rows=max(150, work // 6))
+        found = None if rows is None else Combination(tuple(rows))
+    return None if found is None else ["algebra", written(lowered, facts, found, where)]
+
+
+def _by_congruence(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """f(s) = f(t) for functions the goal speaks of, where s = t can be shown; then equations once more."""
+    if proof.depth > 3 or work <= QUICK:
+        return None
+    nodes = list(dict.fromkeys(x for x in occurring([goal, *proof.hypotheses]) if x.op in _CONGRUENT))
+    added = False
+    for a in nodes:
+        for b in nodes:
+            if a is b or (a.op, a.data, a.shape) != (b.op, b.data, b.shape) or repr(a) >= repr(b):
+                continue
+            added = _one_congruence(proof, a, b) or added
+    return _by_equations(proof, goal, QUICK) if added else None
+
+
+_CONGRUENT = ("apply", "exp", "log", "tanh", "sqrt", "abs", "inv", "recip", "natpow")
+
+
+def _one_congruence(proof: Proof, a: Term, b: Term) -> bool:
+    s, t = a.args[0], b.args[0]
+    if s.shape != t.shape or a.args[1:] != b.args[1:]:
+        return False
+    same = relation("equal", s, t)
+    whole = relation("equal", a, b)
+    if proof.knows(whole):
+        return False
+    lowered = proof.lowered(whole)
+    if lowered is None or not lowered.poly:
+        return False
+    if not proof.knows(same):
+        evidence = child(proof, same, QUICK)
+        if evidence is None:
+            return False
+        proof.have(same, evidence)
+    hole = Term("var", (), ("%hole", None), s.shape)
+    context = Term(a.op, (hole, *a.args[1:]), a.data, a.shape)
+    k = proof.number(same)
+    proof.add(lambda rest: ["rewrite", k, to_json(context), rest], whole)
+    return True
+
+
+def _by_denominators(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """x = y from d·x = d·y, where d is the product of the denominators that occur; scalars only."""
+    x, y = goal.args
+    cleared_already = x.op == y.op == "mul" and x.args[0] == y.args[0]
+    if x.shape or y.shape or proof.depth > 2 or cleared_already:
+        return None
+    parts = [r.args[0] for r in dict.fromkeys(occurring([goal])) if r.op == "recip" and not r.shape]
+    parts = [d for d in parts if d.op != "const" and establish(proof, relation("apart", d, 0))]
+    if not parts:
+        return None
+    d = parts[0]
+    for other in parts[1:]:
+        d = d * other
+    if not establish(proof, relation("apart", d, 0)):
+        return None
+    cleared = relation("equal", d * x, d * y)
+    evidence = child(proof, cleared, work)
+    if evidence is None:
+        return None
+    proof.have(cleared, evidence)
+    return ["hyp", proof.number(goal)] if proof.fact("cancel", d, x, y) else None
+
+
+GOALS["equal"] = _equal

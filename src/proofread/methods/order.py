@@ -1,0 +1,101 @@
+"""Inequalities and contradictions."""
+
+from __future__ import annotations
+
+from proofread.methods.cofactors import written
+from proofread.methods.conditions import establish
+from proofread.methods.enrichment import compare_logs, compare_products, enrich, from_hypotheses, transport
+from proofread.methods.goals import GOALS, QUICK, Evidence, child, quickly
+from proofread.methods.inequalities import prove_inequality
+from proofread.methods.instantiation import unpack
+from proofread.methods.proofs import Proof
+from proofread.methods.signs import by_sign_of
+from proofread.trusted.rules import FALSUM
+from proofread.trusted.terms import Prop, log, relation
+from proofread.trusted.trees import free_spaces
+
+
+def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    if goal == FALSUM:
+        return falsum(proof, work)
+    unpack(proof, goal, quickly)
+    if establish(proof, goal):
+        return ["hyp", proof.number(goal)]
+    early = _monotone(proof, goal)
+    if early is not None:
+        return early
+    from_hypotheses(proof)
+    enrich(proof, [goal, *proof.hypotheses])
+    transport(proof, [goal])
+    compare_logs(proof, [goal])
+    compare_products(proof, [goal])
+    lowered = proof.lowered(goal)
+    if lowered is None:
+        return None
+    if not lowered.poly and goal.op == "ge":
+        return ["algebra", {"use": [], "eq": []}]
+    facts, where = proof.facts()
+    found = prove_inequality(proof, lowered, [goal], facts, quick=True)
+    if found is None:
+        other = by_sign_of(proof, goal, work)
+        if other is not None:
+            return other
+    if found is None and work > QUICK:
+        facts, where = proof.facts()
+        found = prove_inequality(proof, lowered, [goal], facts, quick=False)
+    return None if found is None else ["algebra", written(lowered, facts, found, where)]
+
+
+def _monotone(proof: Proof, goal: Prop) -> Evidence | None:
+    """log x ≥ log y from x ≥ y, e^x ≥ e^y from x ≥ y."""
+    x, y = goal.args
+    reflected = goal.op == "ge" and proof.knows(relation("ge", log(x), log(y)))
+    positive = reflected and all(establish(proof, relation("gt", a, 0)) for a in (x, y))
+    if positive and proof.fact("log_reflects", x, y):
+        return ["hyp", proof.number(goal)]
+    if goal.op != "ge" or x.op != y.op or x.op not in ("log", "exp") or proof.depth > 8:
+        return None
+    inner = relation("ge", x.args[0], y.args[0])
+    if x.op == "log" and not all(establish(proof, relation("gt", a.args[0], 0)) for a in (x, y)):
+        return None
+    evidence = child(proof, inner, QUICK)
+    if evidence is None:
+        return None
+    proof.have(inner, evidence)
+    done = proof.fact(f"{x.op}_increasing", x.args[0], y.args[0])
+    return ["hyp", proof.number(goal)] if done else None
+
+
+def falsum(proof: Proof, work: int) -> Evidence | None:
+    """From hypotheses that contradict each other: x ≠ y with x = y, or an equation that reads 1 = 0."""
+    unpack(proof, FALSUM, quickly)
+    for h in list(proof.hypotheses):
+        if h.op == "apart" and not any(a.shape or free_spaces(a) for a in h.args):
+            same = relation("equal", *h.args)
+            found = child(proof, same, QUICK) if not proof.knows(same) and proof.depth < 6 else None
+            if found is not None:
+                proof.have(same, found)
+            if proof.knows(same) and proof.fact("apart_equal", *h.args):
+                return ["hyp", proof.number(FALSUM)]
+    for k, h in enumerate(list(proof.hypotheses)):
+        if h.op == "not" and proof.depth < 6 and not free_spaces(h):
+            found = child(proof, h.args[0], QUICK)
+            if found is not None:
+                return ["contradict", k, found]
+    for h in list(proof.hypotheses):
+        if h.op == "nonzero":
+            zero = relation("equal", h.args[0], 0)
+            found = child(proof, zero, QUICK) if not proof.knows(zero) and proof.depth < 6 else None
+            if found is not None:
+                proof.have(zero, found)
+            if proof.knows(zero) and proof.fact("nonzero_zero", h.args[0]):
+                return ["hyp", proof.number(FALSUM)]
+    enrich(proof, proof.hypotheses)
+    lowered = proof.lowered(FALSUM)
+    facts, where = proof.facts()
+    assert lowered is not None
+    found = prove_inequality(proof, lowered, proof.hypotheses, facts, quick=work <= QUICK)
+    return None if found is None else ["algebra", written(lowered, facts, found, where)]
+
+
+GOALS.update({"ge": _inequality, "gt": _inequality})
