@@ -40,5 +40,13 @@ def test_importing_the_words_loads_no_heavy_package() -> None:
 def test_the_language_imports_the_trusted_terms_and_nothing_else_of_ours() -> None:
     code = "import sys, proofread; print(sorted(m for m in sys.modules if m.startswith('proofread.')))"
     loaded = {m for m in eval(run(code)) if not m.startswith("proofread.language")}
-    names = ("trusted", "trusted.nodes", "trusted.shapes", "trusted.sizes", "trusted.terms", "trusted.trees", "trusted.printing")
+    names = (
+        "trusted",
+        "trusted.nodes",
+        "trusted.shapes",
+        "trusted.sizes",
+        "trusted.terms",
+        "trusted.trees",
+        "trusted.printing",
+    )
     assert loaded <= {f"proofread.{name}" for name in names}
