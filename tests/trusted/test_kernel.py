@@ -130,8 +130,12 @@ def test_statements_are_what_their_operators_make(p: Prop) -> None:
 
 
 def test_one_size_has_one_least_value() -> None:
+    """N ≥ 1 in one place and N ≥ 2 in another: what follows from the one is not said of the other."""
     other = Size((("N", 2, 1),), 0)
-    refused([eq(x, 0)], ge(number(other), 2), CLEAR, "two least values")
+    by = {"c": "1", "q": [["1", []]], "by": [[1, {}]]}
+    larger = ["fact", "size_least", [J(number(other))], algebra([0, 1], sq=[by])]
+    refused([eq(x, 0)], ge(number(other), 2), larger, "two least values")
+    accepted([], ge(number(other), 2), ["fact", "size_least", [J(number(other))], ["hyp", 0]])
 
 
 def test_one_name_may_stand_for_things_of_different_kinds() -> None:

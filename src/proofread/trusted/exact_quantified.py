@@ -15,6 +15,7 @@ from proofread.trusted.enclosures import Undefined, point
 from proofread.trusted.exact_matrices import Rows, Tensor, positive, scalar
 from proofread.trusted.exact_scalars import exact
 from proofread.trusted.exact_terms import Scope, value
+from proofread.trusted.instances import Interpretation
 from proofread.trusted.terms import Node, Prop, Term
 from proofread.trusted.trees import free_variables, subnodes
 
@@ -82,7 +83,7 @@ def _real(prop: Prop, variable: Term, body: Prop, scope: Scope, judge: Judge) ->
         return judge(body, scope.binding(variable, Tensor(dims, tuple(point(q) for q in x))))
 
     if prop.op == "forall":
-        grid = _degree_of_equations(body, variable)
+        grid = _degree_of_equations(body, variable, scope)
         if grid is not None and (grid + 1) ** n <= MOST_POINTS:
             return _combined("forall", (at(x) for x in product(*[[Fraction(k) for k in range(grid + 1)]] * n)))
         if body.op in ("ge", "gt") and n <= 12:
@@ -110,25 +111,25 @@ def _points(n: int) -> Iterator[list[Fraction]]:
             yield [Fraction(sign * (k == i)) for k in range(n)]
 
 
-def _degree_of_equations(body: Prop, variable: Term) -> int | None:
+def _degree_of_equations(body: Prop, variable: Term, scope: Scope) -> int | None:
     """The degree in the variable, if the body is made of equations between polynomials in it."""
     if body.op == "and" or (body.op == "forall" and body.data[0] != variable):
-        parts = [_degree_of_equations(p, variable) for p in body.args]
+        parts = [_degree_of_equations(p, variable, scope) for p in body.args]
     elif body.op == "equal":
-        parts = [degree(t, variable) for t in body.args]
+        parts = [degree(t, variable, scope) for t in body.args]
     else:
         return None
     known = [d for d in parts if d is not None]
     return max(known, default=0) if len(known) == len(parts) else None
 
 
-def degree(t: Term, variable: Term) -> int | None:
+def degree(t: Term, variable: Term, scope: Scope) -> int | None:
     """A bound on the degree of a term that is polynomial in the variable; None where that is not seen."""
     if variable not in free_variables(t):
         return 0
     if t.op == "var":
         return 1
-    parts = [degree(a, variable) for a in t.args]
+    parts = [degree(a, variable, scope) for a in t.args]
     if any(d is None for d in parts):
         return None
     known = [d for d in parts if d is not None]
@@ -136,15 +137,25 @@ def degree(t: Term, variable: Term) -> int | None:
         return sum(known)
     if t.op == "power":
         return known[0] * int(t.data[0])
+    if t.op == "apply":
+        own = _degree_of_function(scope.instance.functions.get(t.data[0]))
+        return None if own is None else own * known[0]
     if t.op in ("add", "transpose", "trace", "total", "diag", "diagonal", "entry", "integral", "bsum", "array"):
         return max(known)
     return None
 
 
+def _degree_of_function(f: Interpretation | None) -> int | None:
+    """Of the polynomial that an instance puts for an uninterpreted function."""
+    if f is None or f.kind == "sequence":
+        return None
+    return max([len(f.coefficients) - 1, 0, *(3 if any(p.cubic) else 2 if p.quadratic else 1 for p in f.polynomials)])
+
+
 def _quadratic(body: Prop, variable: Term, dims: tuple[int, ...], n: int, scope: Scope) -> Verdict:
     """p ≥ 0 (or > 0) everywhere, for p of degree ≤ 2: the matrix of p, made homogeneous, is semidefinite (definite)."""
     left, right = body.args
-    bound = [degree(t, variable) for t in (left, right)]
+    bound = [degree(t, variable, scope) for t in (left, right)]
     if left.shape or right.shape or any(d is None or d > 2 for d in bound):
         return None
 
