@@ -15,7 +15,7 @@ from proofread.trusted.trees import size_names
 
 HALF = t.const(1) / 2
 ONE_MORE = Size((), 1)
-Change = Callable[[Term, tuple[Size, ...]], Iterator[Any]]
+Change = Callable[[Any, tuple[Size, ...]], Iterator[Any]]
 
 
 def slips(goal: Prop) -> Iterator[tuple[str, Prop]]:
@@ -31,12 +31,12 @@ def slips(goal: Prop) -> Iterator[tuple[str, Prop]]:
 
 def _somewhere(n: Any, change: Change, sizes: tuple[Size, ...]) -> Iterator[tuple[str, Any]]:
     """The node with the change made at one place; the place as the numbers of the arguments on the way there."""
-    if isinstance(n, Term):
-        for made in change(n, sizes):
-            yield "", made
+    for made in change(n, sizes):
+        yield "", made
     for i, a in enumerate(n.args):
-        for place, other in _somewhere(a, change, sizes):
-            yield f"{i}{place}", remade(n, (*n.args[:i], other, *n.args[i + 1 :]))
+        if a not in n.args[:i]:  # what is written once in a claim, as the x of norm2(x) = Σ x·x, slips once
+            for place, other in _somewhere(a, change, sizes):
+                yield f"{i}{place}", remade(n, tuple(other if b == a else b for b in n.args))
 
 
 def remade(n: Any, args: tuple[Any, ...]) -> Any:
@@ -73,24 +73,27 @@ MAKERS: dict[str, Callable[[Term, tuple[Term, ...]], Term]] = {
 # --- kinds of slips -------------------------------------------------------------------------------------------------
 
 
-def _sign(x: Term, sizes: tuple[Size, ...]) -> Iterator[Term]:
-    """Of one addend."""
+def _sign(x: Any, sizes: tuple[Size, ...]) -> Iterator[Any]:
+    """Of one addend, or of a whole side."""
+    if x.op == "equal":
+        yield t.relation("equal", x.args[0], -x.args[1])
     for k, a in enumerate(x.args if x.op == "add" else ()):
         yield t.add(*x.args[:k], -a, *x.args[k + 1 :])
 
 
-def _dropped(x: Term, sizes: tuple[Size, ...]) -> Iterator[Term]:
+def _dropped(x: Any, sizes: tuple[Size, ...]) -> Iterator[Term]:
     """One addend."""
     for k in range(len(x.args)) if x.op == "add" else ():
         left = x.args[:k] + x.args[k + 1 :]
         yield t.add(*left) if len(left) > 1 else left[0]
 
 
-def _factor(x: Term, sizes: tuple[Size, ...]) -> Iterator[Term]:
-    """2 or ½ before an addend, a number or its reciprocal left out of a product."""
+def _factor(x: Any, sizes: tuple[Size, ...]) -> Iterator[Any]:
+    """½ before a side, 2 before an addend, a number or its reciprocal left out of a product."""
+    if x.op == "equal":
+        yield t.relation("equal", x.args[0], HALF * x.args[1])
     for k, a in enumerate(x.args if x.op == "add" else ()):
-        for c in (t.const(2), HALF):
-            yield t.add(*x.args[:k], c * a, *x.args[k + 1 :])
+        yield t.add(*x.args[:k], 2 * a, *x.args[k + 1 :])
     if x.op == "mul":
         for a, b in (x.args, x.args[::-1]):
             plain = a.args[0] if a.op == "recip" else a
@@ -98,20 +101,20 @@ def _factor(x: Term, sizes: tuple[Size, ...]) -> Iterator[Term]:
                 yield b
 
 
-def _transposed(x: Term, sizes: tuple[Size, ...]) -> Iterator[Term]:
+def _transposed(x: Any, sizes: tuple[Size, ...]) -> Iterator[Term]:
     """One factor of a matrix product."""
     for k, a in enumerate(x.args if x.op == "matmul" else ()):
         other = a.args[0] if a.op == "transpose" else t.transpose(a)
         yield t.matmul(*x.args[:k], other, *x.args[k + 1 :])
 
 
-def _swapped(x: Term, sizes: tuple[Size, ...]) -> Iterator[Term]:
+def _swapped(x: Any, sizes: tuple[Size, ...]) -> Iterator[Term]:
     """The factors of a matrix product."""
     if x.op == "matmul":
         yield t.matmul(x.args[1], x.args[0])
 
 
-def _size(x: Term, sizes: tuple[Size, ...]) -> Iterator[Term]:
+def _size(x: Any, sizes: tuple[Size, ...]) -> Iterator[Term]:
     """Another size of the statement, or one more; as a number, or as that of an identity."""
     if x.op not in ("size", "eye"):
         return
@@ -120,13 +123,13 @@ def _size(x: Term, sizes: tuple[Size, ...]) -> Iterator[Term]:
         yield t.number(other) if x.op == "size" else t.eye(other)
 
 
-def _square(x: Term, sizes: tuple[Size, ...]) -> Iterator[Term]:
+def _square(x: Any, sizes: tuple[Size, ...]) -> Iterator[Term]:
     """x for x², also where that is written x·x."""
     if (x.op == "power" and x.data[0] == 2) or (x.op == "mul" and x.args[0] == x.args[1]):
         yield x.args[0]
 
 
-def _inverse(x: Term, sizes: tuple[Size, ...]) -> Iterator[Term]:
+def _inverse(x: Any, sizes: tuple[Size, ...]) -> Iterator[Term]:
     """A for A⁻¹ or A⁺, x for 1/x or √x."""
     if x.op in ("inv", "pinv", "recip", "sqrt"):
         yield x.args[0]
