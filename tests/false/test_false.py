@@ -1,6 +1,6 @@
 """False statements must never be proved, and nearly all are refuted with an instance the kernel accepts.
 
-The claim files beside this one are written in the language of claims; twins.py says, under the same names, what is true.
+The claim files beside this one are written in the language of claims; twins.py says under the same names what is true.
 """
 
 from __future__ import annotations
@@ -104,6 +104,5 @@ def test_no_evidence_of_a_twin_proves_a_false_statement() -> None:
 
 def test_the_count(capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
-        print(
-            f"\nfalse statements: {len(FALSE)}, refuted {len(WITNESSED)}, twins proved {len(evidence())} of {len(TWINS)}"
-        )
+        twins = f"twins proved {len(evidence())} of {len(TWINS)}"
+        print(f"\nfalse statements: {len(FALSE)}, refuted {len(WITNESSED)}, {twins}")

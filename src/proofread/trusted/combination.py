@@ -18,7 +18,7 @@ from proofread.trusted.indexed import DELTA, Head, Index, Poly
 from proofread.trusted.lower import Lowering, axes
 from proofread.trusted.sizes import Size, may_be_zero
 from proofread.trusted.terms import Prop, Term
-from proofread.trusted.trees import substitute
+from proofread.trusted.trees import rational, substitute
 
 
 class Rejected(ValueError):
@@ -128,7 +128,7 @@ class Table:
         parts = []
         for c, factors in items:
             inner: set[Index] = {i for _, ls in factors for t in ls if (i := self.index(t))[0].startswith("??")}
-            parts.append(summed(ix.scale(Fraction(c), self.product(factors)), inner))
+            parts.append(summed(ix.scale(rational(c), self.product(factors)), inner))
         return ix.plus(*parts)
 
 
@@ -161,12 +161,12 @@ def cofactor(item: Any, facts: Sequence[Fact], table: Table) -> Poly:
     need(facts[number].kind == "equal", f"fact {number} is an inequality")
     left, right = table.product(context), glued(facts[number], glue, table)
     sums = dummies(ix.free_indices(left), (table.index(t) for t in glue.values()))
-    return summed(ix.scale(Fraction(c), ix.times(left, right)), sums)
+    return summed(ix.scale(rational(c), ix.times(left, right)), sums)
 
 
 def square(item: Any, facts: Sequence[Fact], table: Table) -> tuple[Poly, bool]:
     """c · q² · measures · (facts ≥ 0), every dummy summed; and whether it is > 0."""
-    c = Fraction(item["c"])
+    c = rational(item["c"])
     need(c >= 0, "a square with a negative coefficient")
     q = table.poly(item["q"])
     out, sums = ix.scale(c, ix.times(q, q)), dummies(ix.free_indices(q))

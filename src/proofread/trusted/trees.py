@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import Any
@@ -12,6 +13,7 @@ from proofread.trusted.sizes import ONE, Size
 from proofread.trusted.terms import BINDERS, Node, Prop, Space, Term
 
 LEAVES = {"var", "index", "nat"}
+_RATIONAL = re.compile(r"-?[0-9]{1,4000}(/[0-9]{1,4000})?")
 FUNCTIONS = {"apply", "sequence"}
 
 
@@ -142,8 +144,15 @@ def from_json(x: Any) -> Any:
     if "size" in x:
         return Size(tuple((str(n), int(m), int(k)) for n, m, k in x["size"]), int(x["const"]))
     if "q" in x:
-        return Fraction(x["q"])
+        return rational(x["q"])
     return tuple(from_json(e) for e in x["tuple"])
+
+
+def rational(text: Any) -> Fraction:
+    """A rational number as it is written in evidence: no exponents, which would cost time and memory without end."""
+    if not isinstance(text, str) or _RATIONAL.fullmatch(text) is None:
+        raise ValueError(f"{str(text)[:40]!r} is not a rational number")
+    return Fraction(text)
 
 
 def digest(*nodes: Any) -> str:
