@@ -43,7 +43,9 @@ def remade(n: Any, args: tuple[Any, ...]) -> Any:
     """The same operator over other arguments; poison where their sizes do not fit."""
     if isinstance(n, Prop):
         return t.relation(n.op, *args) if isinstance(args[0], Term) and len(args) == 2 else Prop(n.op, args, n.data)
-    fixed = n.op in ("apply", "array", "sequence") and any(a.shape != b.shape for a, b in zip(args, n.args, strict=True))
+    fixed = n.op in ("apply", "array", "sequence") and any(
+        a.shape != b.shape for a, b in zip(args, n.args, strict=True)
+    )
     if fixed and not (n.op == "apply" and n.data[1] == "entrywise"):
         return next((a for a in args if a.op == "ill"), t.ill(f"{n.op} of another shape"))
     return MAKERS[n.op](n, args)

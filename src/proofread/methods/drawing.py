@@ -203,7 +203,7 @@ def _function(use: Term, sizes: dict[str, int], rng: Random, level: int, length:
 
 
 def _polynomial(n: int, rng: Random, level: int) -> Json:
-    if rng.random() < 0.4:  # a bowl with its least value at 0: the usual assumptions about a loss hold there
+    if level and rng.random() < 0.5:  # a bowl with its least value at 0: the usual assumptions about a loss hold there
         widths = [abs(number(rng, level)) for _ in range(n)]
         rows = [[str(widths[i] if i == j else 0) for j in range(n)] for i in range(n)]
         return {"constant": str(number(rng, level)), "quadratic": rows}

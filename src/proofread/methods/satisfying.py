@@ -34,7 +34,7 @@ class Task:
     meter: Meter
 
     def holds(self, p: Prop, instance: Json) -> bool:
-        return verdict(p, instance, self.meter) is True
+        return self.meter.left > 0 and verdict(p, instance, self.meter) is True
 
 
 def satisfy(hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Meter | None = None) -> Json | None:
