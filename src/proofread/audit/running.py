@@ -223,11 +223,21 @@ def writable(run: Run, options: Options) -> str | None:
         return "only a part of a document was checked"
     if run.undone:
         return "the run was interrupted"
-    if run.tripped:
+    if run.tripped and _on_record(run, options):
         return "a safety net ended some statements"
     if run.errors:
         return "some claims cannot be read"
     return None
+
+
+def _on_record(run: Run, options: Options) -> bool:
+    """Whether one of these documents has a record already, which an incomplete run must not replace."""
+    file = _reports(run.selection, options) / VERDICTS
+    try:
+        kept = {d["id"] for d in records.load(file)["documents"]} if file.is_file() else set()
+    except RecordError:
+        return False
+    return bool(kept & run.selection.whole)
 
 
 def write(run: Run, options: Options) -> tuple[Path, Records]:
