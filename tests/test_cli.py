@@ -373,7 +373,10 @@ def test_what_hangs_dies_or_eats_memory_costs_its_own_statement(
     result = folder.check("--time-limit", seconds, "--memory-limit", "1500")
     assert f"undecided: {said}" in result.output
     assert "1 proved" in result.output and "incomplete" in result.output
-    assert not (folder.reports / "verdicts.json").exists()
+    record = (folder.reports / "verdicts.json").read_bytes()  # the first one is kept, with what is undecided in it
+    again = folder.check("--time-limit", seconds, "--memory-limit", "1500", "--seed", "1")
+    assert "not written: a safety net ended some statements" in again.output
+    assert (folder.reports / "verdicts.json").read_bytes() == record
 
 
 def test_ctrl_c_keeps_what_was_decided(folder: Folder) -> None:
