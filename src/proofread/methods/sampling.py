@@ -16,6 +16,7 @@ from proofread.trusted.trees import free_spaces
 
 AGREE = Fraction(1, 2**40)  # enclosures of both sides that lie closer than this, relative to 1 or to their size
 WORK = 25_000  # units of work for one instance
+TOTAL = 250_000  # for all of them
 PER_SAMPLE = 4  # draws for every sample asked for
 
 
@@ -47,17 +48,20 @@ class _Sample:
 def sample(sequent: Sequent, *, seed: int, count: int = 20) -> Samples:
     """Draws until `count` instances meet the hypotheses, at most PER_SAMPLE times as often; stops at a failure.
     Quantifiers over reals in front of the goal are drawn as well. Needs a sequent that is not ill-shaped."""
-    ways, seen = openings(sequent), list[_Sample]()
+    ways, seen, budget = openings(sequent), list[_Sample](), Meter(TOTAL)
     for attempt in range(PER_SAMPLE * count):
-        if sum(s.instance is not None for s in seen) >= count or any(s.passed is False for s in seen):
+        enough = sum(s.instance is not None for s in seen) >= count or any(s.passed is False for s in seen)
+        if enough or budget.left <= 0:
             break
         way, level = ways[attempt % len(ways)], min(attempt * LEVELS // max(count, 1), LEVELS - 1)
-        seen.append(_sampled(way, Random(f"{seed}:sample:{attempt}"), level))
+        meter = Meter(WORK)
+        seen.append(_sampled(way, Random(f"{seed}:sample:{attempt}"), level, meter))
+        budget.left -= WORK - meter.left
     return _summary(seen)
 
 
-def _sampled(o: Opened, rng: Random, level: int) -> _Sample:
-    there = satisfy(o.conditions, draw(o.nodes, rng, level), rng, Meter(WORK))
+def _sampled(o: Opened, rng: Random, level: int, meter: Meter) -> _Sample:
+    there = satisfy(o.conditions, draw(o.nodes, rng, level), rng, meter)
     if there is None or not defined(o, there):
         return _Sample(None)
     goal, shown = o.sequent.goal, chosen(o, there)
