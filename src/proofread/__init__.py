@@ -37,6 +37,7 @@ from proofread.language.items import (
 )
 from proofread.language.limits import agrees_to_order, big_o, tends_to, theta
 from proofread.language.numbers import Q, decimals, output_size, rounds_to, truncates_to
+from proofread.language.positions import at, same
 from proofread.language.sizes import Size
 from proofread.language.sorts import (
     Density,
@@ -120,14 +121,14 @@ from proofread.language.words import (
 __all__ = [
     "KL", "ClaimError", "Cov", "Density", "E", "Entrywise", "Index", "Matrix", "Nat", "NonNegative", "OnSpace",
     "Orthogonal", "Positive", "PositiveDefinite", "PositiveSemidefinite", "Q", "RandomMatrix", "RandomScalar",
-    "RandomVector", "Scalar", "Sequence", "Size", "Smooth", "SmoothMap", "Space", "Symmetric", "Tensor", "Unit",
-    "Var", "Vector", "abs_", "agrees_to_order", "all_of", "and_", "answer", "apart", "array", "assume", "big_o",
-    "bsum", "choice", "claim", "code", "column", "computes", "convention", "correction", "decimals", "definition",
-    "derivation", "derivative", "diag", "diagonal", "dot", "entropy", "equal", "exactly_one", "exists", "exp",
-    "eye", "floor", "forall", "full_column_rank", "ge", "given", "grad", "gt", "hess", "iff", "implies", "integral",
-    "inv", "invertible", "jac", "le", "line", "log", "log_normal_density", "lt", "maximises", "maximum", "mean",
-    "minimises", "none_of", "nonzero", "norm", "norm2", "not_", "ones", "or_", "orthogonal", "output_size", "pd",
-    "pinv", "psd", "readings", "relu", "rounds_to", "row", "same_minimisers", "sigmoid", "sign", "softmax", "sqrt",
+    "RandomVector", "Scalar", "Sequence", "Size", "Smooth", "SmoothMap", "Space", "Symmetric", "Tensor", "Unit", "Var",
+    "Vector", "abs_", "agrees_to_order", "all_of", "and_", "answer", "apart", "array", "assume", "at", "big_o", "bsum",
+    "choice", "claim", "code", "column", "computes", "convention", "correction", "decimals", "definition", "derivation",
+    "derivative", "diag", "diagonal", "dot", "entropy", "equal", "exactly_one", "exists", "exp", "eye", "floor",
+    "forall", "full_column_rank", "ge", "given", "grad", "gt", "hess", "iff", "implies", "integral", "inv",
+    "invertible", "jac", "le", "line", "log", "log_normal_density", "lt", "maximises", "maximum", "mean", "minimises",
+    "none_of", "nonzero", "norm", "norm2", "not_", "ones", "or_", "orthogonal", "output_size", "pd", "pinv", "psd",
+    "readings", "relu", "rounds_to", "row", "same", "same_minimisers", "sigmoid", "sign", "softmax", "sqrt",
     "stationary", "symmetric", "tanh", "tends_to", "theta", "total", "trace", "transpose", "truncates_to", "unit",
     "unstated", "when", "zeros",
 ]  # fmt: skip

@@ -71,6 +71,12 @@ class Values:
         x = self.argument(head, indices, where)
         return 1 / x if x else Fraction(0)
 
+    def _position(self, head: Any, indices: Any, where: list[int]) -> Fraction:
+        return Fraction(where[0])
+
+    def _is_zero(self, head: Any, indices: Any, where: list[int]) -> Fraction:
+        return Fraction(self.argument(head, indices, where) == 0)
+
     def _inv(self, head: Any, indices: Any, where: list[int]) -> Fraction:
         n = self.extent(indices[0][1])
         rows = [[self.argument(head, indices, [i, j, *where[2:]]) for j in range(n)] for i in range(n)]

@@ -71,6 +71,8 @@ CASES: list[tuple[Term, list[Any], tuple[int, ...]]] = [
     (t.sign(array([-3, 0, 2])), [-1, 0, 1], (3, 1)),
     (t.floor(array([Fraction(-1, 2), 3])), [-1, 3], (2, 1)),
     (t.floor(t.exp(const(1))), [2], ()),
+    (t.is_zero(array([0, -1, HALF])), [1, 0, 0], (3, 1)),
+    (t.is_zero(t.exp(const(1))), [0], ()),
     (t.inv(M), [-2, 1, Fraction(3, 2), -HALF], (2, 2)),
     (t.inv(array([[0, 1], [1, 0]])), [0, 1, 1, 0], (2, 2)),
     (t.pinv(array([[1, 2], [2, 4]])), [Fraction(k, 25) for k in (1, 2, 2, 4)], (2, 2)),
@@ -173,7 +175,8 @@ def test_the_derivative_of_an_applied_field_and_of_its_gradient() -> None:
 @pytest.mark.parametrize(
     ("body", "at"),
     [(t.sqrt, 0), (t.absolute, 0), (t.sign, 0), (t.recip, 0), (t.log, 0), (t.log, -1), (t.sqrt, -1), (t.floor, 2),
-     (lambda x: t.maximum(x, 1), 1), (lambda x: t.maximum(x, x), 1), (lambda x: t.inv(array([[x, 1], [1, 1]])), 1),
+     (t.is_zero, 0),
+         (lambda x: t.maximum(x, 1), 1), (lambda x: t.maximum(x, x), 1), (lambda x: t.inv(array([[x, 1], [1, 1]])), 1),
      (lambda x: t.pinv(array([[x, 1], [1, 1]])), 1), (lambda x: t.sqrt(t.power(x, 2)), 0)],
 )  # fmt: skip
 def test_no_derivative_at_a_kink_or_outside_the_domain(body: Any, at: int) -> None:
@@ -191,7 +194,8 @@ def test_an_index_or_exponent_has_to_be_known_exactly() -> None:
 
 def test_derivatives_beside_a_kink_are_those_of_the_piece() -> None:
     steps = [(t.absolute, -2, -1), (lambda x: t.maximum(x, 1), 2, 1), (lambda x: t.maximum(x, 1), 0, 0),
-             (t.sign, 3, 0), (t.floor, HALF, 0), (t.recip, 2, Fraction(-1, 4)), (t.sqrt, 4, Fraction(1, 4)),
+             (t.sign, 3, 0), (t.is_zero, 3, 0), (t.floor, HALF, 0),
+             (t.recip, 2, Fraction(-1, 4)), (t.sqrt, 4, Fraction(1, 4)),
              (lambda x: t.power(x, 0), 5, 0), (lambda x: t.power(x, 3), 0, 0), (t.tanh, 0, 1),
              (t.exp, 0, 1)]  # fmt: skip
     assert [exact_value(grad(f, const(at))) for f, at, _ in steps] == [[slope] for _, _, slope in steps]

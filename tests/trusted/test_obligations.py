@@ -56,6 +56,7 @@ def test_conditions_are_named_once_and_inside_out() -> None:
         (lambda v: t.maximum(v, r), apart(s - r)),
         (lambda v: t.sign(v), apart(s)),
         (lambda v: t.floor(v), apart(s, t.floor(s))),
+        (lambda v: t.is_zero(v), apart(s, 0)),
     ],
 )
 def test_derivatives_exist_where_they_are_taken(body: object, condition: Prop) -> None:

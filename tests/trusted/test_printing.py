@@ -21,9 +21,9 @@ X = terms.var("X", (N, d))
 eps = terms.var("eps", (N, ONE), ("eps", True))
 OPS = {
     "const", "size", "var", "index", "nat", "eye", "ones", "array", "add", "mul", "maximum", "power", "natpow",
-    "matmul", "transpose", "recip", "exp", "log", "sqrt", "tanh", "abs", "sign", "floor", "inv", "pinv", "trace",
-    "diagonal", "diag", "total", "entry", "apply", "sequence", "deriv", "bsum", "integral", "ill", "equal", "ge",
-    "gt", "apart", "nonzero", "invertible", "full_rank", "psd", "pd", "and", "or", "not", "implies", "iff", "forall",
+    "matmul", "transpose", "recip", "exp", "log", "sqrt", "tanh", "abs", "sign", "floor", "is_zero", "inv", "pinv",
+    "trace", "diagonal", "diag", "total", "entry", "apply", "sequence", "deriv", "bsum", "integral", "ill", "equal",
+    "ge", "gt", "apart", "nonzero", "invertible", "full_rank", "psd", "pd", "and", "or", "not", "implies", "iff", "forall",
     "exists",
 }  # fmt: skip
 

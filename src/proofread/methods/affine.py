@@ -51,14 +51,14 @@ def _linear_part(equation: Prop, unknown: Unknown, rng: Random, meter: Meter) ->
     """Rows (coefficients, right side) of the equation in the step; None where it is not affine, or not exact."""
     n, probe = unknown.count, [Fraction(rng.choice((-2, -1, 1, 3))) for _ in range(unknown.count)]
     steps = ([Fraction(0)] * n, probe, [2 * x for x in probe])
-    base, there, twice = (residual(equation, unknown.moved(x), meter) for x in steps)
+    base, there, twice = (residual(equation, unknown.moved(x), meter) if meter.left > 0 else None for x in steps)
     if base is None or there is None or twice is None or not len(base) == len(there) == len(twice):
         return None
     if any(a - 2 * b + c for a, b, c in zip(base, there, twice, strict=True)):
         return None
     columns = []
     for k in range(n):
-        one = residual(equation, unknown.moved([Fraction(k == j) for j in range(n)]), meter)
+        one = residual(equation, unknown.moved([Fraction(k == j) for j in range(n)]), meter) if meter.left > 0 else None
         if one is None or len(one) != len(base):
             return None
         columns.append([a - b for a, b in zip(one, base, strict=True)])

@@ -15,7 +15,7 @@ from proofread.trusted.enclosures import Interval
 from proofread.trusted.exact_scalars import primal
 from proofread.trusted.exact_terms import scope_of, value
 from proofread.trusted.sizes import Size
-from proofread.trusted.terms import Node, Prop, Shape, Space, Term
+from proofread.trusted.terms import BINDERS, Node, Prop, Shape, Space, Term
 from proofread.trusted.trees import FUNCTIONS, free_spaces, free_variables, size_names, subnodes
 
 Json = dict[str, Any]
@@ -115,7 +115,8 @@ class Meter:
     left: int
 
     def charge(self, node: Node, instance: Json) -> None:
-        self.left -= _weight(node) * (1 + sum(_count(x) for x in instance["values"].values()))
+        plain = _weight(node) * (1 + sum(_count(x) for x in instance["values"].values()))
+        self.left -= max(plain, _steps(node, instance))
 
 
 @lru_cache(maxsize=4096)
@@ -123,6 +124,24 @@ def _weight(node: Node) -> int:
     """Nodes, those under a derivative or a quantifier as often as they are evaluated, roughly."""
     often = 4 if node.op == "deriv" else 6 if node.op in ("forall", "exists") else 1
     return 1 + often * sum(_weight(a) for a in node.args)
+
+
+def _steps(node: Node, instance: Json) -> int:
+    """About how many numbers the evaluator computes: what stands under a derivative, a sum or a quantifier is
+    computed over and over."""
+    sizes = instance["sizes"]
+    inside, entries = sum(_steps(a, instance) for a in node.args), prod(dims_of(getattr(node, "shape", ()), sizes))
+    if node.op == "integral":
+        return entries + inside * len(instance["spaces"][node.data[0][0]])
+    if node.op == "apply" and node.data[1] != "entrywise":
+        return inside + entries * prod(dims_of(node.args[0].shape, sizes)) ** 2
+    if node.op not in BINDERS:
+        return entries + inside
+    bound = node.data[0]
+    if bound.op in ("nat", "index"):
+        return entries + inside * (NATURALS if bound.op == "nat" else bound.data[1].value(sizes))
+    numbers_bound = prod(dims_of(bound.shape, sizes))
+    return entries + inside * (numbers_bound if node.op == "deriv" else 1 + 2 * numbers_bound)
 
 
 def _count(data: Any) -> int:

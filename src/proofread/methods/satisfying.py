@@ -14,6 +14,7 @@ from typing import Any
 from proofread.methods import constructions as make
 from proofread.methods.affine import solved
 from proofread.methods.definitions import Definition, defined_names, definitions, grounded, settled
+from proofread.methods.fields import reshaped_fields
 from proofread.methods.places import Json, Meter, dims_of, nested, numbers, refilled, verdict, with_entry
 from proofread.trusted.terms import Prop, Term
 from proofread.trusted.trees import free_variables, function_names
@@ -59,6 +60,8 @@ def _satisfied(hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: M
         if not failing:
             return constant_ends(state)
         for p in failing:
+            if task.meter.left <= 0:
+                return None
             state = _repaired(p, task, state)
     return constant_ends(state) if all(task.holds(p, state) for p in props) else None
 
@@ -113,6 +116,7 @@ def _candidates(p: Prop, task: Task, state: Json) -> Iterator[Json]:
         return
     free = _unknowns(p, task)
     yield from _invariant(p, task, state)
+    yield from reshaped_fields(p, state, task.rng)
     if p.op == "equal":
         yield from _solutions(p, task, state, free)
     for changed in _reshaped(p, task, state, free):

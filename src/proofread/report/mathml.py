@@ -333,6 +333,7 @@ ROWS: dict[str, Callable[[Any], Marked]] = {
     "abs": lambda n: (ATOM, fenced(markup(n.args[0]), "|", "|")),
     "sign": _function("sign"),
     "floor": lambda n: (ATOM, fenced(markup(n.args[0]), "⌊", "⌋")),
+    "is_zero": lambda n: (ATOM, fenced(row([markup(n.args[0]), mo("="), mn(0)]), "[", "]")),
     "inv": _postfix(row([mo("−"), mn(1)])),
     "pinv": _postfix(mo("+")),
     "trace": _function("tr"),

@@ -175,6 +175,12 @@ def _slope_floor(ops: Arithmetic, x: Scalar, image: Scalar) -> Scalar:
     return ZERO
 
 
+def _is_zero(x: Interval, precision: int) -> Interval:
+    if not x.is_point and not x.excludes_zero:
+        raise Undefined("whether a number is 0 that is only enclosed")
+    return Interval(Fraction(x.is_point and x.lo == 0), Fraction(x.is_point and x.lo == 0))
+
+
 Value = Callable[[Interval, int], Interval]
 Slope = Callable[[Arithmetic, Scalar, Scalar], Scalar]
 FUNCTIONS: dict[str, tuple[Value, Slope]] = {
@@ -186,6 +192,7 @@ FUNCTIONS: dict[str, tuple[Value, Slope]] = {
     "abs": (lambda x, p: enclosures.absolute(x), _slope_abs),
     "sign": (lambda x, p: enclosures.sign(x), _slope_sign),
     "floor": (lambda x, p: enclosures.floor(x), _slope_floor),
+    "is_zero": (_is_zero, _slope_sign),
 }
 
 

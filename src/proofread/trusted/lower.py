@@ -28,6 +28,9 @@ def measure(space: Space) -> Poly:
     return ix.one_factor(Head("measure", f"{space[0]}:{space[1]}"), point(space))
 
 
+POSITION = Head("position")  # the number that an index is
+
+
 def axes(shape: Shape, prefix: str) -> At:
     return tuple(None if s.is_one else (f"{prefix}{k}", str(s)) for k, s in enumerate(shape))
 
@@ -100,7 +103,19 @@ class Lowering:
         if kind == "recip":
             return self.recip(args[0])
         known = _at_constant(kind, args[0]) if len(args) == 1 else None
+        if known is None and kind == "is_zero":
+            return self._is_zero(args[0])
         return known if known is not None else self.function(kind, name, args, [])
+
+    def _is_zero(self, p: Poly) -> Poly:
+        """[p = 0] is [cp = 0] for every c ≠ 0: the sign is fixed by the order of the indices. [i − j = 0] is δ."""
+        places = [m[0][1][0] for m in p if len(m) == 1 and m[0][0] == POSITION]
+        if len(p) == len(places) == 2 and sum(p.values()) == 0 and places[0][1] == places[1][1]:
+            return ix.delta(*places)
+        free = sorted(ix.free_indices(p), key=lambda i: (i[1], str(i[0])))
+        named = ix.rename(p, {i: (f"${k}", i[1]) for k, i in enumerate(free)})
+        lead = named[min(named, key=ix.monomial_key)]
+        return self._function_at("is_zero", ix.scale(1 / lead, p))
 
 
 def _at_constant(kind: str, p: Poly) -> Poly | None:
@@ -112,6 +127,8 @@ def _at_constant(kind: str, p: Poly) -> Poly | None:
         return ix.constant(root) if root * root == q else None
     if kind == "abs":
         return ix.constant(abs(q))
+    if kind == "is_zero":
+        return ix.constant(int(q == 0))
     table = {("exp", 0): 1, ("log", 1): 0, ("tanh", 0): 0, ("sign", 0): 0}
     return ix.constant(table[kind, int(q)]) if q.denominator == 1 and (kind, int(q)) in table else None
 
@@ -257,6 +274,11 @@ def _entry(run: Lowering, t: Term, at: At) -> Poly:
     return run.lower(t.args[0], tuple(where))
 
 
+def _position(run: Lowering, t: Term, at: At) -> Poly:
+    """An index as a number; the only index of an axis of size 1 is 0."""
+    return {} if t.data[1].is_one else ix.one_factor(POSITION, index_label(t))
+
+
 def index_label(i: Term) -> Index:
     """An index variable as a label. Labels the kernel makes itself cannot be written by an author."""
     name, size = i.data
@@ -304,6 +326,7 @@ ROWS: dict[str, Row] = {
     "size": _size,
     "var": _var,
     "nat": lambda run, t, at: ix.one_factor(Head("nat", t.data[0])),
+    "index": _position,
     "eye": _eye,
     "ones": lambda run, t, at: ix.constant(1),
     "add": _add,
@@ -324,5 +347,5 @@ ROWS: dict[str, Row] = {
     "integral": _integral,
     "inv": _matrix_function,
     "pinv": _matrix_function,
-    **dict.fromkeys(("recip", "exp", "log", "sqrt", "tanh", "abs", "sign", "floor", "maximum"), _entrywise),
+    **dict.fromkeys(("recip", "exp", "log", "sqrt", "tanh", "abs", "sign", "floor", "maximum", "is_zero"), _entrywise),
 }

@@ -41,7 +41,7 @@ def _own(n: Node, moves: bool) -> list[Prop]:
         return [predicate("invertible", n.args[0])]
     if n.op == "abs" and moves:
         return [relation("apart", n.args[0], zero)]
-    if n.op == "sign" and moves:
+    if n.op in ("sign", "is_zero") and moves:
         return [relation("apart", n.args[0], zero)]
     if n.op == "floor" and moves:
         return [relation("apart", n.args[0], n)]

@@ -356,6 +356,7 @@ ROWS: dict[str, Callable[[Any], Printed]] = {
     "abs": _fenced("|", "|"),
     "sign": _call("sign"),
     "floor": _fenced("⌊", "⌋"),
+    "is_zero": lambda n: (ATOM, f"[{_line(n.args[0])[1]} = 0]"),
     "inv": _postfix("⁻¹"),
     "pinv": _postfix("⁺"),
     "trace": _call("tr"),

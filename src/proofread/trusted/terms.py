@@ -229,6 +229,7 @@ tanh = _entrywise("tanh")
 absolute = _entrywise("abs")
 sign = _entrywise("sign")
 floor = _entrywise("floor")
+is_zero = _entrywise("is_zero")  # 1 where it is 0, else 0
 
 
 def _of_square(op: str, shape: Callable[[Shape], Shape]) -> Callable[[object], Term]:

@@ -115,7 +115,7 @@ def _sequence(n: Term) -> Term | None:
 _ONE: dict[str, Callable[[object], Term]] = {
     "recip": t.recip, "exp": t.exp, "log": t.log, "sqrt": t.sqrt, "tanh": t.tanh, "abs": t.absolute, "sign": t.sign,
     "floor": t.floor, "inv": t.inv, "pinv": t.pinv, "trace": t.trace, "total": t.total, "diagonal": t.diagonal,
-    "diag": t.diag,
+    "diag": t.diag, "is_zero": t.is_zero,
 }  # fmt: skip
 
 
