@@ -23,8 +23,8 @@ OPS = {
     "const", "size", "var", "index", "nat", "eye", "ones", "array", "add", "mul", "maximum", "power", "natpow",
     "matmul", "transpose", "recip", "exp", "log", "sqrt", "tanh", "abs", "sign", "floor", "is_zero", "inv", "pinv",
     "trace", "diagonal", "diag", "total", "entry", "apply", "sequence", "deriv", "bsum", "integral", "ill", "equal",
-    "ge", "gt", "apart", "nonzero", "invertible", "full_rank", "psd", "pd", "and", "or", "not", "implies", "iff", "forall",
-    "exists",
+    "ge", "gt", "apart", "nonzero", "invertible", "full_rank", "psd", "pd", "and", "or", "not", "implies", "iff",
+    "forall", "exists",
 }  # fmt: skip
 
 

@@ -29,7 +29,7 @@ from proofread.language.statements import CodeStatement
 from proofread.methods import prove as methods
 from proofread.methods.refutation import find_witness
 from proofread.methods.results import Declined
-from proofread.methods.sampling import Samples, sample
+from proofread.methods.sampling import Samples, sample, satisfying
 from proofread.trusted import kernel
 from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent
@@ -53,16 +53,17 @@ def decide(statement: Decidable, *, seed: int, stored: Mapping[str, Any] | None 
     for p in (*sequent.hypotheses, sequent.goal):
         if (message := is_poison(p)) is not None:
             return IllPosed(message)
-    case = Case(sequent, _seed(seed, sequent))
+    case = Case(sequent, seed, _seed(seed, sequent))
     kept = _from_stored(case, stored) if stored else None
     return _anew(case) if kept is None else kept
 
 
 @dataclass(frozen=True)
 class Case:
-    """A sequent and its own seed."""
+    """A sequent, the seed of the run, and the statement's own."""
 
     sequent: Sequent
+    run: int
     seed: int
 
     @property
@@ -70,7 +71,15 @@ class Case:
         return self.sequent.hypotheses
 
     def samples(self, count: int = SAMPLES) -> Samples:
-        return sample(self.sequent, seed=self.seed, count=count)
+        """Drawn by the run's seed: statements with the same hypotheses share their instances."""
+        return sample(self.sequent, seed=self.run, count=count)
+
+    def satisfying(self, samples: Samples) -> dict[str, Any] | None:
+        """An instance of the hypotheses: one of the samples, or else searched for with the hypotheses alone."""
+        found = plain(samples.satisfying)
+        if found is not None and satisfied(self.hypotheses, found):
+            return dict(found)
+        return satisfying(self.hypotheses, seed=self.run)
 
 
 def _seed(seed: int, sequent: Sequent) -> int:
@@ -118,14 +127,15 @@ def _anew(case: Case) -> Verdict:
     first = case.samples(FIRST)
     if first.failed_instance is not None and (refuted := _smallest(case, first.failed_instance)) is not None:
         return refuted
-    if first.satisfying is None and case.hypotheses and (bad := _contradiction(case)) is not None:
+    inside = case.satisfying(first) if case.hypotheses else None
+    if inside is None and case.hypotheses and (bad := _contradiction(case)) is not None:
         return bad
     proof, reasons = _proof(case)
     samples = case.samples()
     if proof is not None:
         evidence, ledger = proof
-        return _beside_samples(case, evidence, ledger, samples, samples.satisfying)
-    if case.hypotheses and samples.satisfying is None:
+        return _beside_samples(case, evidence, ledger, samples, inside)
+    if case.hypotheses and inside is None:
         return Undecided((VACUOUS, *reasons))
     found = find_witness(case.sequent, seed=case.seed, work=WITNESS)
     if isinstance(found, Declined):

@@ -42,9 +42,12 @@ def draw(nodes: Iterable[Node], rng: Random, level: int) -> Json:
     return draw_at(sig, draw_sizes(sig, rng, level), rng, level, members(nodes))
 
 
-def draw_at(sig: Signature, sizes: dict[str, int], rng: Random, level: int, length: int) -> Json:
-    """An instance with these sizes; sequences have `length` members."""
-    spaces = {name: draw_weights(rng, level, probability) for name, probability in sig.spaces}
+def draw_at(
+    sig: Signature, sizes: dict[str, int], rng: Random, level: int, length: int, spaces: Json | None = None
+) -> Json:
+    """An instance with these sizes and spaces; sequences have `length` members."""
+    if spaces is None:
+        spaces = {name: draw_weights(rng, level, probability) for name, probability in sig.spaces}
     bare: Json = {"sizes": sizes, "spaces": spaces}
     return {
         **bare,
@@ -53,6 +56,13 @@ def draw_at(sig: Signature, sizes: dict[str, int], rng: Random, level: int, leng
         "indices": {i.data[0]: rng.randrange(max(1, i.data[1].value(sizes))) for i in sig.indices},
         "functions": {f.data[0]: _function(f, sizes, rng, level, length) for f in sig.functions},
     }
+
+
+def complete(instance: Json, sig: Signature, rng: Random, level: int, length: int) -> Json:
+    """The instance with everything the signature has and it lacks drawn beside; its sizes are enough for all."""
+    spaces = {name: draw_weights(rng, level, probability) for name, probability in sig.spaces} | instance["spaces"]
+    drawn = draw_at(sig, instance["sizes"], rng, level, length, spaces)
+    return {name: {**section, **instance[name]} for name, section in drawn.items()}
 
 
 def members(nodes: Iterable[Node]) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from random import Random
 
-from proofread.methods.drawing import LEVELS, draw
-from proofread.methods.places import Json, Meter, difference, enclosed_values, verdict
+from proofread.methods.drawing import LEVELS, complete, draw_at, draw_sizes, members
+from proofread.methods.places import Json, Meter, difference, enclosed_values, signature, verdict
+from proofread.methods.plain import STYLES, plain
 from proofread.methods.refutation import Opened, chosen, defined, openings
-from proofread.methods.satisfying import satisfy
+from proofread.methods.satisfying import holds_so_far, satisfy
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.terms import Prop
 from proofread.trusted.trees import free_spaces
@@ -18,6 +20,8 @@ AGREE = Fraction(1, 2**40)  # enclosures of both sides that lie closer than this
 WORK = 25_000  # units of work for one instance
 TOTAL = 250_000  # for all of them
 PER_SAMPLE = 4  # draws for every sample asked for
+PLAIN = 2 * len(STYLES)  # plain instances tried for one that meets the hypotheses
+DRAWN = 16  # and drawn ones
 
 
 @dataclass(frozen=True)
@@ -53,23 +57,55 @@ def sample(sequent: Sequent, *, seed: int, count: int = 20) -> Samples:
         enough = sum(s.instance is not None for s in seen) >= count or any(s.passed is False for s in seen)
         if enough or budget.left <= 0:
             break
-        way, level = ways[attempt % len(ways)], min(attempt * LEVELS // max(count, 1), LEVELS - 1)
-        meter = Meter(WORK)
-        seen.append(_sampled(way, Random(f"{seed}:sample:{attempt}"), level, meter))
-        budget.left -= WORK - meter.left
+        level = min(attempt * LEVELS // max(count, 1), LEVELS - 1)
+        made, used = _sampled(ways[attempt % len(ways)], f"{seed}:sample:{attempt}", level)
+        budget.left -= used
+        seen.append(made)
     return _summary(seen)
 
 
-def _sampled(o: Opened, rng: Random, level: int, meter: Meter) -> _Sample:
-    there = satisfy(o.conditions, draw(o.nodes, rng, level), rng, meter)
+def _sampled(o: Opened, seed: str, level: int) -> tuple[_Sample, int]:
+    """One instance inside the hypotheses, and the work it took. What the hypotheses speak of is drawn first, by
+    themselves: the lines of a derivation share their hypotheses, and with them these instances."""
+    sig = signature(o.nodes)
+    sizes = draw_sizes(sig, Random(seed), level)
+    found, used = _inside(o.conditions, tuple(sorted(sizes.items())), seed, level)
+    there = None if found is None else complete(found, sig, Random(seed), level, members(o.nodes))
     if there is None or not defined(o, there):
-        return _Sample(None)
+        return _Sample(None), used
     goal, shown = o.sequent.goal, chosen(o, there)
     width = _width(goal, there)
     holds = verdict(goal, there)
     if holds is None and width is not None and width < AGREE:
-        return _Sample(shown, True, width)
-    return _Sample(shown, holds, Fraction(0) if holds and width is not None else None)
+        return _Sample(shown, True, width), used
+    return _Sample(shown, holds, Fraction(0) if holds and width is not None else None), used
+
+
+@lru_cache(maxsize=256)
+def _inside(
+    conditions: tuple[Prop, ...], sizes: tuple[tuple[str, int], ...], seed: str, level: int
+) -> tuple[Json | None, int]:
+    """An instance of these sizes that meets the conditions, and the work it took. Depends on the arguments alone."""
+    rng, meter = Random(seed), Meter(WORK)
+    drawn = draw_at(signature(conditions), dict(sizes), rng, level, members(conditions))
+    return satisfy(conditions, drawn, rng, meter), WORK - meter.left
+
+
+def satisfying(hypotheses: tuple[Prop, ...], *, seed: int) -> Json | None:
+    """An instance that meets all hypotheses: the plainest ones are tried first. None if none was found."""
+    sig, length = signature(hypotheses), members(hypotheses)
+    for attempt in range(PLAIN + DRAWN):
+        rng, level = Random(f"{seed}:satisfying:{attempt}"), min(attempt // len(STYLES), 1)
+        sizes = draw_sizes(sig, rng, level)
+        start = (
+            plain(sig, sizes, attempt % len(STYLES), length)
+            if attempt < PLAIN
+            else draw_at(sig, sizes, rng, (attempt - PLAIN) * LEVELS // DRAWN, length)
+        )
+        found = satisfy(hypotheses, start, rng, Meter(WORK))
+        if found is not None and holds_so_far(hypotheses, found):
+            return found
+    return None
 
 
 def _width(goal: Prop, instance: Json) -> Fraction | None:
