@@ -23,8 +23,13 @@ SPECIAL = {
     "size_least",
     "total_probability",
     "natural_nonnegative",
+    "index_nonnegative",
+    "index_below_size",
     "expansion_to_second_order",
     "local_minimum_stationary",
+    "archimedes",
+    "power_unbounded",
+    "power_vanishes",
 }
 GENERIC = sorted(set(FACTS) - SPECIAL)
 # Rows whose conditions contradict each other on purpose: they conclude 0 > 0.
@@ -47,6 +52,7 @@ FOR_DEFINEDNESS = {
     "log_sqrt": {0},
     "log_below_tangent": {0},
     "log_increasing": {1},
+    "sqrt_increasing": {1},
 }
 # Conditions that follow from the others, or without which another condition is undefined.
 IMPLIED = {"log_increasing": {0}, "log_reflects": {0, 1}}
@@ -135,6 +141,12 @@ def _wrong(name: str, conditions: bool = True) -> tuple[FactRow, str]:
         "cancel",
         "pinv_after_orthonormal",
         "pd_symmetric",
+        "power_monotone",
+        "power_below_exp",
+        "power_of_product",
+        "square_reflects",
+        "norm_add",
+        "recip_decreasing",
     ],
 )
 def test_a_wrong_row_is_noticed(name: str) -> None:
@@ -247,6 +259,71 @@ def _at(near: Prop, p: Fraction) -> bool | None:
     from proofread.trusted.trees import open_binder
 
     return judge(open_binder(near, const(p)))
+
+
+# --- rows about all natural numbers -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("x", [Fraction(-3), Fraction(0), Fraction(1, 3), Fraction(7), Fraction(29, 4)])
+def test_archimedes(x: Fraction) -> None:
+    conditions, conclusion = apply_fact("archimedes", [const(x)])
+    assert conditions == () and conclusion.op == "exists" and conclusion.data[0].op == "nat"
+    least = max(0, -(-x.numerator // x.denominator))
+    assert judge(_opened(conclusion, const(least))) is True
+    if least:
+        assert judge(_opened(conclusion, const(least - 1))) is False
+
+
+@pytest.mark.parametrize("a", [Fraction(2), Fraction(11, 10), Fraction(1), Fraction(1, 2), Fraction(-3)])
+@pytest.mark.parametrize("c", [Fraction(-1), Fraction(1), Fraction(3, 2), Fraction(50)])
+def test_power_unbounded(a: Fraction, c: Fraction) -> None:
+    (above,), conclusion = apply_fact("power_unbounded", [const(a), const(c)])
+    assert judge(above) is (a > 1)
+    reached = [judge(_opened(conclusion, const(n))) for n in range(60)]
+    if a > 1:
+        assert True in reached
+    elif abs(a) <= 1 < c:
+        assert set(reached) == {False}  # the condition is needed
+
+
+@pytest.mark.parametrize("q", [Fraction(0), Fraction(1, 2), Fraction(-1, 2), Fraction(-9, 10), Fraction(99, 100)])
+@pytest.mark.parametrize("c", [Fraction(0), Fraction(1), Fraction(-20)])
+def test_power_vanishes(q: Fraction, c: Fraction) -> None:
+    """The first s after which (c qᵗ)² < e serves at every k that is tried, and the one before it does not."""
+    (inside,), conclusion = apply_fact("power_vanishes", [const(q), const(c)])
+    assert judge(inside) is True
+    for e in (Fraction(3), Fraction(1, 100), Fraction(1, 10**6)):
+        s = next(s for s in range(1000) if (c * q**s) ** 2 < e)
+        assert all(_member(conclusion, e, s, k) is True for k in (0, 1, 2, 5, 40))
+        assert s == 0 or _member(conclusion, e, s - 1, 0) is False
+
+
+@pytest.mark.parametrize("q", [Fraction(1), Fraction(-1), Fraction(11, 10), Fraction(-2)])
+def test_powers_outside_the_unit_interval_do_not_vanish(q: Fraction) -> None:
+    (inside,), conclusion = apply_fact("power_vanishes", [const(q), const(1)])
+    assert judge(inside) is False
+    assert all(_member(conclusion, Fraction(1, 2), s, k) is False for s in range(20) for k in (0, 1))
+
+
+def _member(conclusion: Prop, e: Fraction, s: int, k: int) -> bool | None:
+    """e > 0 ⇒ ∃s ∀k e > (c q^(s + k))² at these numbers."""
+    near: Prop = _opened(conclusion, const(e)).args[1]
+    assert (near.op, near.data[0].op) == ("exists", "nat")
+    return judge(_opened(_opened(near, const(s)), const(k)))
+
+
+def _opened(quantified: Prop, at: Term) -> Prop:
+    from proofread.trusted.trees import open_binder
+
+    opened: Prop = open_binder(quantified, at)
+    return opened
+
+
+@pytest.mark.parametrize("name", ["archimedes", "power_unbounded", "power_vanishes"])
+def test_one_number_does_not_serve_all_points(name: str) -> None:
+    e = var("e", (), ("Om", True))
+    with pytest.raises(ValueError, match="not random"):
+        apply_fact(name, [e, e][: len(FACTS[name].sorts)])
 
 
 # --- rows at random quantities and at sizes of zero -------------------------------------------------------------------

@@ -292,7 +292,7 @@ def _same_form(proof: Proof, p: Prop) -> bool:
     for k, h in enumerate(list(proof.hypotheses)):
         if h.op != p.op or h == p or len(h.args) != len(p.args):
             continue
-        if any(a.shape != b.shape for a, b in zip(h.args, p.args, strict=True)):
+        if any(isinstance(a, Prop) or a.shape != b.shape for a, b in zip(h.args, p.args, strict=True)):
             continue
         goals = [proof.lowered(relation("equal", a, b)) for a, b in zip(h.args, p.args, strict=True)]
         if all(g is not None and not g.poly for g in goals):

@@ -16,6 +16,7 @@ Tactic = Callable[[Proof, Prop, int], Evidence | None]
 FULL = 5000  # units of search work for one equation
 QUICK = 600
 GOALS: dict[str, Tactic] = {}
+FIRST: list[Tactic] = []  # tried on any goal before its own tactic
 LAST: list[Tactic] = []  # tried on any goal when its own tactic found nothing
 
 
@@ -33,7 +34,8 @@ def child(proof: Proof, goal: Prop, work: int, *more: Prop) -> Evidence | None:
 
 def quickly(proof: Proof, goal: Prop) -> Evidence | None:
     """A premise, with little work and not too deep."""
-    return child(proof, goal, QUICK) if proof.depth < 4 else None
+    deepest = 9 if goal.op in ("ge", "gt") else 4
+    return child(proof, goal, QUICK) if proof.depth < deepest else None
 
 
 def attempt(proof: Proof, goal: Prop, work: int) -> Evidence | None:
@@ -46,8 +48,11 @@ def attempt(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         return ["evaluate"]
     if value is False and goal != FALSUM:
         return None  # it could only follow from contradictory hypotheses, which are looked for elsewhere
+    found = None
+    for tactic in FIRST:
+        found = found if found is not None else tactic(proof, goal, work)
     row = GOALS.get(goal.op)
-    found = row(proof, goal, work) if row is not None else None
+    found = row(proof, goal, work) if found is None and row is not None else found
     for tactic in LAST:
         found = found if found is not None else tactic(proof, goal, work)
     return found

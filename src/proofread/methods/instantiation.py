@@ -11,7 +11,7 @@ from proofread.methods.proofs import Proof
 from proofread.trusted.facts import apply_fact
 from proofread.trusted.rules import fresh
 from proofread.trusted.terms import Prop, Term, add, const, is_nat
-from proofread.trusted.trees import free_spaces, free_variables, open_binder, subnodes, to_json
+from proofread.trusted.trees import CaptureError, free_spaces, free_variables, open_binder, subnodes, to_json
 
 Solve = Callable[[Proof, Prop], Any]
 
@@ -100,12 +100,61 @@ def _modus(proof: Proof, h: Prop, solve: Solve) -> None:
 def _instances(proof: Proof, h: Prop, goal: Prop) -> None:
     bound = h.data[0]
     if bound.op == "index":
-        return  # an equation for every index is used by the algebra as it stands
+        if _innermost(h).op != "equal":  # an equation for every index is used by the algebra as it stands
+            _at_indices(proof, h, goal)
+        return
     for term in list(_candidates(proof, bound, h, goal))[:10]:
-        made = open_binder(h, term)
-        if not proof.knows(made):
-            k = proof.number(h)
-            proof.add(lambda rest, k=k, term=term: ["instance", k, to_json(term), rest], made)  # type: ignore[misc]
+        _instance(proof, h, term)
+
+
+def _instance(proof: Proof, h: Prop, term: Term) -> Prop | None:
+    made = _opened(h, term)
+    if made is not None and not proof.knows(made):
+        k = proof.number(h)
+        proof.add(lambda rest: ["instance", k, to_json(term), rest], made)
+    return made
+
+
+def _at_indices(proof: Proof, h: Prop, goal: Prop) -> None:
+    """At the free indices, all of ∀i ∀j … at once; only where the body then speaks of an entry that is spoken of."""
+    spoken = {x for p in (goal, *proof.hypotheses) if p.op != "forall" for x in subnodes(p) if x.op in _SPOKEN}
+    ways: list[tuple[Prop, tuple[Term, ...]]] = [(h, ())]
+    while ways and ways[0][0].op == "forall" and ways[0][0].data[0].op == "index":
+        ways = [
+            (made, (*places, i))
+            for p, places in ways
+            for i in free_indices(p.data[0], *proof.hypotheses, goal)
+            if (made := _opened(p, i)) is not None
+        ][:64]
+    for body, places in ways:
+        mine = {x for x in subnodes(body) if x.op in _SPOKEN}
+        if not mine or mine & spoken:
+            step: Prop | None = h
+            for i in places:
+                step = None if step is None else _instance(proof, step, i)
+
+
+_SPOKEN = ("entry", "apply", "sequence")
+
+
+def _opened(h: Prop, term: Term) -> Prop | None:
+    try:
+        made: Prop = open_binder(h, term)
+    except CaptureError:
+        return None
+    return made
+
+
+def _innermost(h: Prop) -> Prop:
+    while h.op == "forall" and h.data[0].op == "index":
+        h = h.args[0]
+    return h
+
+
+def free_indices(like: Term, *nodes: Prop) -> list[Term]:
+    """The free index variables that run over the same range, by name."""
+    found = {v for n in nodes for v in free_variables(n) if v.op == "index" and v.data[1] == like.data[1]}
+    return sorted((v for v in found if isinstance(v, Term)), key=lambda v: str(v.data[0]))
 
 
 def _candidates(proof: Proof, bound: Term, h: Prop, goal: Prop) -> Iterator[Term]:

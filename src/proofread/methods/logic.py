@@ -5,7 +5,7 @@ from __future__ import annotations
 from proofread.methods.conditions import establish
 from proofread.methods.enrichment import from_hypotheses, occurring
 from proofread.methods.goals import GOALS, LAST, QUICK, Evidence, child, quickly
-from proofread.methods.instantiation import unpack
+from proofread.methods.instantiation import free_indices, unpack
 from proofread.methods.proofs import Proof
 from proofread.trusted.rules import FALSUM, fresh
 from proofread.trusted.terms import Prop, Term, const, is_nat, relation
@@ -55,7 +55,9 @@ def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     given = list(goal.data[1:])
     same = [x for x in dict.fromkeys(occurring(proof.hypotheses)) if x.shape == bound.shape and not free_spaces(x)]
     same.sort(key=lambda x: (x.op != "var", not str(x.data[:1]).startswith("('%")))
-    plain = [const(1), const(0)] if not bound.shape and bound.op != "index" else []
+    plain: list[Term] = [const(1), const(0)] if not bound.shape and bound.op != "index" else []
+    if bound.op == "index":
+        plain = free_indices(bound, *proof.hypotheses, goal)
     tries = [x for x in [*given, *plain, *same[:6]] if bound.op != "nat" or is_nat(x)]
     for witness in tries:
         found = child(proof, substitute(goal.args[0], {bound: witness}), work)

@@ -122,7 +122,7 @@ class Meter:
 @lru_cache(maxsize=4096)
 def _weight(node: Node) -> int:
     """Nodes, those under a derivative or a quantifier as often as they are evaluated, roughly."""
-    often = 4 if node.op == "deriv" else 6 if node.op in ("forall", "exists") else 1
+    often = 4 if node.op == "deriv" else 6 if node.op in ("forall", "exists") and node.data[0].op != "index" else 1
     return 1 + often * sum(_weight(a) for a in node.args)
 
 

@@ -7,9 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from proofread.trusted import facts_calculus, facts_matrices, facts_scalars
+from proofread.trusted import (
+    facts_calculus,
+    facts_matrices,
+    facts_order,
+    facts_positions,
+    facts_powers,
+    facts_scalars,
+)
 from proofread.trusted.fact_rows import FACTS, UNIT, ZERO, FactRow, Row
-from proofread.trusted.terms import Term
+from proofread.trusted.terms import Term, is_nat
 
 
 def apply_fact(name: str, args: list[Term]) -> Row:
@@ -32,6 +39,8 @@ _KINDS: dict[str, Callable[[Term], bool]] = {
     "matrix": lambda a: len(a.shape) == 2,
     "column": lambda a: len(a.shape) == 2 and a.shape[1].is_one,
     "nat": lambda a: a.op == "nat",
+    "natural": is_nat,
+    "index": lambda a: a.op == "index",
     "gradient": lambda a: a.op == "deriv" and a.args[0].shape == (),
     "field": lambda a: (
         a.op == "apply" and a.data[1] == "field" and len(a.args[0].shape) == 2 and a.args[0].shape[1].is_one
@@ -40,4 +49,7 @@ _KINDS: dict[str, Callable[[Term], bool]] = {
     "space": lambda a: a.op == "integral" and a.args[0] == UNIT,
 }
 
-__all__ = ["FACTS", "UNIT", "ZERO", "FactRow", "apply_fact", "facts_calculus", "facts_matrices", "facts_scalars"]
+__all__ = [
+    "FACTS", "UNIT", "ZERO", "FactRow", "apply_fact", "facts_calculus", "facts_matrices", "facts_order",
+    "facts_positions", "facts_powers", "facts_scalars",
+]  # fmt: skip

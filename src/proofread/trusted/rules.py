@@ -108,10 +108,11 @@ def plain_names(n: Node) -> None:
 
 
 def fresh(bound: Term, *avoid: Node) -> Term:
-    """The bound variable under a name that is free nowhere in `avoid`."""
+    """The bound variable under a name that is free nowhere in `avoid`, and bound nowhere: terms that hold it can be
+    put under any quantifier."""
     need(bound.op in ("index", "nat") or bound.data[1] is None, "no quantifier over random variables")
     taken = {v.data[0] for n in avoid for v in free_variables(n)}
-    name = str(bound.data[0])
+    name = f"{bound.data[0]}'"
     while name in taken:
         name += "'"
     return Term(bound.op, (), (name, *bound.data[1:]), bound.shape)

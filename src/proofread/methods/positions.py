@@ -1,0 +1,96 @@
+"""Sums over indicators [x = 0] of positions: a sum vanishes where every term does, which the order of indices tells."""
+
+from __future__ import annotations
+
+from proofread.methods.conditions import establish
+from proofread.methods.goals import FIRST, GOALS, QUICK, Evidence, child, nested
+from proofread.methods.proofs import Proof
+from proofread.trusted.terms import Prop, Term, quantifier, relation
+from proofread.trusted.trees import bind, free_spaces, free_variables, open_binder, subnodes, to_json
+
+DEEPEST = 8
+
+
+def by_positions(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """An equation or inequality with indicators in it: their values by the order of what they compare."""
+    if proof.depth > DEEPEST or goal.op not in ("equal", "ge", "gt") or not _indicators(goal):
+        return None
+    lowered = proof.lowered(goal)
+    if lowered is not None and not lowered.poly and goal.op != "gt":
+        return ["algebra", {"use": [], "eq": []}]
+    before = proof.mark()
+    for i in sorted({v for p in (*proof.hypotheses, goal) for v in free_variables(p) if v.op == "index"}, key=repr):
+        if isinstance(i, Term):
+            proof.fact("index_nonnegative", i)
+            proof.fact("index_below_size", i)
+    open_ones = [x for x in _outer_indicators(goal) if not _decided(proof, x)]
+    for s in _sums(goal):
+        _vanishes(proof, s, work)
+    if proof.mark() > before:
+        found = GOALS[goal.op](proof, goal, QUICK)
+        if found is not None:
+            return found
+    return _by_cases(proof, goal, open_ones[0].args[0], work) if open_ones else None
+
+
+def _indicators(n: Prop | Term) -> list[Term]:
+    return list(dict.fromkeys(x for x in subnodes(n) if x.op == "is_zero" and isinstance(x, Term)))
+
+
+def _outer_indicators(goal: Prop) -> list[Term]:
+    """Those of numbers, with nothing bound in them."""
+    free = free_variables(goal)
+    return [x for x in _indicators(goal) if not x.shape and free_variables(x) <= free and not free_spaces(x)]
+
+
+def _decided(proof: Proof, x: Term) -> bool:
+    """Cite the value of the indicator, if the sign of what it looks at can be told."""
+    of = x.args[0]
+    if proof.knows(relation("equal", of, 0)):
+        return proof.fact("is_zero_of_zero", of)
+    for sign, name in ((relation("gt", of, 0), "positive_apart"), (relation("gt", 0, of), "negative_apart")):
+        if not (proof.knows(sign) or establish(proof, sign)):
+            evidence = child(proof, sign, QUICK)
+            if evidence is None:
+                continue
+            proof.have(sign, evidence)
+        return proof.fact(name, of) and proof.fact("is_zero_of_apart", of)
+    return False
+
+
+def _sums(goal: Prop) -> list[Term]:
+    """The outermost sums with indicators in them."""
+    free = free_variables(goal)
+    found = [s for s in subnodes(goal) if s.op == "bsum" and free_variables(s) <= free and _indicators(s.args[0])]
+    inner = {x for s in found for x in subnodes(s.args[0])}
+    return [s for s in dict.fromkeys(found) if isinstance(s, Term) and s not in inner and not s.shape]
+
+
+def _vanishes(proof: Proof, s: Term, work: int) -> None:
+    """Every term of the sum is 0, if that can be shown."""
+    i = Term("index", (), ("_p", s.data[0].data[1]), ())
+    body = open_binder(s, i)
+    every: Prop = bind(lambda v, p: quantifier("forall", v, p), i, relation("equal", body, 0))
+    if proof.knows(every) or every in proof.failed:
+        return
+    evidence = child(proof, every, work)
+    if evidence is None:
+        proof.failed.add(every)
+    else:
+        proof.have(every, evidence)
+
+
+def _by_cases(proof: Proof, goal: Prop, x: Term, work: int) -> Evidence | None:
+    cases = (relation("gt", x, 0), relation("equal", x, 0), relation("gt", 0, x))
+    if any(proof.knows(c) for c in cases) or proof.fuel.empty:
+        return None
+    parts = []
+    for case in cases:
+        branch = Proof((*proof.hypotheses, case), proof.depth + 1, proof.fuel)
+        parts.append(nested(branch, goal, work))
+        if parts[-1] is None:
+            return None
+    return ["sign", to_json(x), *parts]
+
+
+FIRST.append(by_positions)
