@@ -8,6 +8,7 @@ from proofread.methods.conditions import apart0, establish, ge0, gt0
 from proofread.methods.proofs import Proof
 from proofread.trusted import terms as t
 from proofread.trusted.facts import UNIT
+from proofread.trusted.rules import fresh
 from proofread.trusted.sizes import Size
 from proofread.trusted.terms import Node, Prop, Term, const, mul, predicate, quantifier, relation
 from proofread.trusted.trees import CaptureError, free_variables, subnodes, substitute, to_json
@@ -67,14 +68,16 @@ def enrich_sums(proof: Proof, nodes: Iterable[Node]) -> None:
 
 def _carried_out(proof: Proof, bound: Term, h: Prop) -> None:
     """A fact found inside a sum, for every value of the index. Found anew: the proof knows more than it did then."""
+    every = quantifier("forall", bound, h)
+    here = substitute(h, {bound: fresh(bound, *proof.hypotheses, every)})
     again = Proof(proof.hypotheses, proof.depth + 1, proof.fuel)
-    enrich(again, [h])
-    at = again.number(h)
+    enrich(again, [here])
+    at = again.number(here)
     if at is None or proof.knows(h):
         return
     evidence = again.wrap(["hyp", at])
     if bound in free_variables(h):
-        proof.have(quantifier("forall", bound, h), ["all", evidence])
+        proof.have(every, ["all", evidence])
     else:
         proof.have(h, evidence)
 
@@ -140,12 +143,42 @@ def _pinv_of_product(proof: Proof, a: Term) -> bool:
 
 
 def _sqrt(proof: Proof, x: Term) -> None:
+    _root_of_square(proof, x.args[0])
     if establish(proof, ge0(x.args[0])):
         proof.fact("sqrt_square", x.args[0])
     if establish(proof, gt0(x)):
         establish(proof, apart0(x))
         proof.fact("recip_mul", x)
         proof.fact("recip_sqrt", x.args[0])
+    else:
+        establish(proof, ge0(x))
+
+
+def _root_of_square(proof: Proof, a: Term) -> None:
+    """√(y²) = |y|, and √Σ(c·u)² = |c|·√Σu²."""
+    if a.op == "power" and a.data[0] % 2 == 0:
+        a = a.args[0] ** (a.data[0] // 2) * a.args[0] ** (a.data[0] // 2)
+    inner = a.args[0] if a.op == "total" else a
+    if inner.op != "mul" or inner.args[0] != inner.args[1]:
+        return
+    c, u = (inner.args[0], None) if a.op != "total" else scaled(inner.args[0])
+    if c.op == "const" and abs(c.data[0]) == 1:
+        return
+    if c.op != "const":
+        proof.fact("sqrt_of_square", c)
+        _modulus(proof, c)
+    if u is not None and establish(proof, ge0(c * c)) and establish(proof, ge0(t.total(u * u))):
+        proof.fact("sqrt_mul", c * c, t.total(u * u))
+        _sqrt(proof, t.sqrt(t.total(u * u)))
+
+
+def scaled(x: Term) -> tuple[Term, Term]:
+    """(c, u) with x = c·u and c a number, as it is written."""
+    for c, u in (x.args, x.args[::-1]) if x.op == "mul" else ():
+        if not c.shape and u.shape:
+            more, inner = scaled(u)
+            return (c if more == UNIT else c * more), inner
+    return UNIT, x
 
 
 def _log(proof: Proof, x: Term) -> None:
@@ -198,7 +231,7 @@ def transport(proof: Proof, nodes: Iterable[Node]) -> None:
     for h in [h for h in proof.hypotheses if h.op == "equal"]:
         for s, t_ in (h.args, h.args[::-1]):
             x = used.get(s)
-            if x is None or s.shape != t_.shape or t_.op == "const":
+            if x is None or s.shape != t_.shape or t_.op == "const" or x in subnodes(t_):
                 continue
             hole = Term("var", (), ("%hole", None), s.shape)
             context = Term(x.op, (hole,), x.data, x.shape)
@@ -267,25 +300,31 @@ def _negated(a: Term) -> Term:
     return -a
 
 
-def _abs(proof: Proof, x: Term) -> None:
-    a = x.args[0]
+def _modulus(proof: Proof, a: Term) -> None:
+    """|a| along the factors of a, and as a or −a where the sign is known."""
     if a.op == "mul" and proof.fact("abs_mul", *a.args):
         for b in a.args:
-            _abs(proof, t.absolute(b))
+            _modulus(proof, b)
     proof.fact("abs_square", a)
     proof.fact("abs_nonnegative", a)
-    for name in ("sign_abs", "sign_times", "sign_square"):
-        proof.fact(name, a)
-    for order in (gt0(a), relation("gt", const(0), a)):
-        establish(proof, order)
-    proof.fact("sign_of_positive", a)
-    proof.fact("sign_of_negative", a)
     if establish(proof, ge0(a)):
         proof.fact("abs_of_nonnegative", a)
     elif establish(proof, relation("ge", const(0), a)) or (
         establish(proof, ge0(_negated(a))) and establish(proof, relation("ge", const(0), a))
     ):
         proof.fact("abs_of_nonpositive", a)
+
+
+def _abs(proof: Proof, x: Term) -> None:
+    a = x.args[0]
+    _modulus(proof, a)
+    for b in (a, *(a.args if a.op == "mul" else ())):
+        for name in ("sign_abs", "sign_times", "sign_square"):
+            proof.fact(name, b)
+    for order in (gt0(a), relation("gt", const(0), a)):
+        establish(proof, order)
+    proof.fact("sign_of_positive", a)
+    proof.fact("sign_of_negative", a)
 
 
 _ROWS: dict[str, Callable[[Proof, Term], object]] = {

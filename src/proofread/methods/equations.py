@@ -5,6 +5,7 @@ from __future__ import annotations
 from proofread.methods import chains
 from proofread.methods.cofactors import Combination, written
 from proofread.methods.conditions import establish
+from proofread.methods.congruences import congruence
 from proofread.methods.enrichment import enrich, enrich_sums, from_hypotheses, occurring, transport
 from proofread.methods.goals import GOALS, QUICK, Evidence, child, quickly
 from proofread.methods.instantiation import columns_agree, unpack
@@ -14,7 +15,6 @@ from proofread.methods.signs import by_sign_of
 from proofread.trusted.facts import apply_fact
 from proofread.trusted.obligations import obligations
 from proofread.trusted.terms import Prop, Term, const, relation
-from proofread.trusted.trees import to_json
 
 
 def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
@@ -107,34 +107,11 @@ def _by_congruence(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         for b in nodes:
             if a is b or (a.op, a.data, a.shape) != (b.op, b.data, b.shape) or repr(a) >= repr(b):
                 continue
-            added = _one_congruence(proof, a, b) or added
+            added = congruence(proof, a, b) or added
     return _by_equations(proof, goal, QUICK) if added else None
 
 
 _CONGRUENT = ("apply", "exp", "log", "tanh", "sqrt", "abs", "inv", "recip", "natpow")
-
-
-def _one_congruence(proof: Proof, a: Term, b: Term) -> bool:
-    s, t = a.args[0], b.args[0]
-    if s.shape != t.shape or a.args[1:] != b.args[1:]:
-        return False
-    same = relation("equal", s, t)
-    whole = relation("equal", a, b)
-    if proof.knows(whole):
-        return False
-    lowered = proof.lowered(whole)
-    if lowered is None or not lowered.poly:
-        return False
-    if not proof.knows(same):
-        evidence = child(proof, same, QUICK)
-        if evidence is None:
-            return False
-        proof.have(same, evidence)
-    hole = Term("var", (), ("%hole", None), s.shape)
-    context = Term(a.op, (hole, *a.args[1:]), a.data, a.shape)
-    k = proof.number(same)
-    proof.add(lambda rest: ["rewrite", k, to_json(context), rest], whole)
-    return True
 
 
 def _by_denominators(proof: Proof, goal: Prop, work: int) -> Evidence | None:

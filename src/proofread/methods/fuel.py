@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from proofread.trusted.terms import Prop
+
 FULL = 15_000  # units for one statement; a unit is a fraction of a millisecond
 
 
 class Fuel:
-    """What is left for one statement and all its lemmas."""
+    """What is left for one statement and all its lemmas, and the premises that are being looked for just now."""
 
     def __init__(self, left: int = FULL) -> None:
         self.left = left
+        self.pending: set[Prop] = set()
 
     def spend(self, units: int) -> None:
         self.left -= units

@@ -10,7 +10,7 @@ from typing import Any
 from proofread.methods.cofactors import Cofactor, Combination, Square
 from proofread.methods.linear import Span
 from proofread.methods.proofs import Proof
-from proofread.methods.saturation import at_monomial
+from proofread.methods.saturation import Patterns
 from proofread.trusted import indexed as ix
 from proofread.trusted.combination import Fact, dummies, fixed, summed
 from proofread.trusted.facts import ZERO
@@ -108,6 +108,7 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
     scalars = [k for k in signs if not ix.free_indices(facts[k].poly)]
     alone = [k for k in scalars if len(facts[k].poly) == 1]  # the sign of one thing
     compared = [k for k in scalars if k not in alone]  # of two things against each other
+    compared.sort(key=lambda k: -len(set(facts[k].poly) & set(goal.poly)))  # those about the goal's terms first
     pointwise = [k for k in signs if k not in scalars]
     roots = list(_roots(proof, nodes))
     yield from _products((*compared[:10], *alone[:10]), 1)
@@ -160,7 +161,8 @@ def _weighted(proof: Proof, k: int, facts: Sequence[Fact], nodes: Iterable[Node]
         return
     place = (f"?{0}", free[0][1])
     columns = {v for n in nodes for v in subnodes(n) if v.op == "var" and isinstance(v, Term) and not v.data[1]}
-    for v in sorted((v for v in columns if v.shape and str(v.shape[0]) == free[0][1]), key=repr)[:6]:
+    fitting = (v for v in columns if len(v.shape) == 2 and v.shape[1].is_one and str(v.shape[0]) == free[0][1])
+    for v in sorted(fitting, key=repr)[:6]:
         for q in (v, 1 - v):
             root = proof.lowered(relation("equal", q, ZERO))
             if root is not None:
@@ -219,12 +221,12 @@ def _equations(polys: Sequence[Poly], facts: Sequence[Fact], rows: int = 500) ->
     """Every equation at every place of the monomials in play, two rounds."""
     out: list[Cofactor] = []
     seen: set[Any] = set()
-    known = {m for p in polys for m in p}
+    known, patterns = {m for p in polys for m in p}, Patterns(facts)
     frontier = sorted(known, key=ix.monomial_key)
     for _ in range(3):
         fresh = []
         for m in frontier:
-            for c in at_monomial(m, facts, len(m) + 2):
+            for c in patterns.at(m, len(m) + 2):
                 if (c.context, c.number, c.glue) in seen or len(out) >= rows:
                     continue
                 seen.add((c.context, c.number, c.glue))

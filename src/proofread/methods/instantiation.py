@@ -16,19 +16,26 @@ from proofread.trusted.trees import CaptureError, free_spaces, free_variables, o
 Solve = Callable[[Proof, Prop], Any]
 
 
-def unpack(proof: Proof, goal: Prop, solve: Solve) -> None:
-    """Until nothing new: split ∧ and ⇔, open ∃, instantiate ∀, apply ⇒ whose premise is established."""
+def unpack(proof: Proof, goal: Prop, solve: Solve, *, shallow: bool = False) -> None:
+    """Until nothing new: split ∧ and ⇔, open ∃, instantiate ∀, apply ⇒ whose premise is established. `shallow`: for a
+    goal that is still to be opened itself: only what brings new variables, and no search for premises."""
     done: set[Prop] = set()
     for _ in range(4):
         todo = [h for h in proof.hypotheses if h.op in _ROWS and (h not in done or h.op in ("forall", "implies"))]
         before = len(proof.hypotheses)
         for h in todo:
             done.add(h)
+            if shallow and h.op == "forall" and not any(x.op == "exists" for x in subnodes(h)):
+                continue
             _ROWS[h.op](proof, h, goal)
             if h.op == "implies":
-                _modus(proof, h, solve)
+                _modus(proof, h, _no_search if shallow else solve)
         if len(proof.hypotheses) == before or before > 80:
             return
+
+
+def _no_search(proof: Proof, premise: Prop) -> None:
+    return None
 
 
 def columns_agree(proof: Proof, solve: Solve) -> None:
@@ -79,9 +86,18 @@ def _split(proof: Proof, h: Prop, goal: Prop) -> None:
 
 
 def _obtain(proof: Proof, h: Prop, goal: Prop) -> None:
+    if any(proof.knows(made) for v in obtained(h.data[0], proof) if (made := _opened(h, v)) is not None):
+        return
     opened = open_binder(h, fresh(h.data[0], *proof.hypotheses, goal))
     k = proof.number(h)
     proof.add(lambda rest: ["obtain", k, rest], opened)
+
+
+def obtained(like: Term, proof: Proof) -> list[Term]:
+    """The variables of this kind that came out of a quantifier, in the order in which they came."""
+    found = [v for h in proof.hypotheses for v in sorted(free_variables(h), key=repr) if str(v.data[0]).endswith("'")]
+    mine = [v for v in dict.fromkeys(found) if isinstance(v, Term) and (v.op, v.shape) == (like.op, like.shape)]
+    return [v for v in mine if v.data[1:] == like.data[1:]]
 
 
 def _modus(proof: Proof, h: Prop, solve: Solve) -> None:
@@ -89,8 +105,13 @@ def _modus(proof: Proof, h: Prop, solve: Solve) -> None:
     if proof.knows(conclusion):
         return
     if not (proof.knows(premise) or establish(proof, premise)):
+        if premise in proof.failed or premise in proof.fuel.pending:
+            return
+        proof.fuel.pending.add(premise)  # a premise is no help on the way to itself
         evidence = solve(proof, premise)
+        proof.fuel.pending.discard(premise)
         if evidence is None:
+            proof.failed.add(premise)
             return
         proof.have(premise, evidence)
     k, at = proof.number(h), proof.number(premise)

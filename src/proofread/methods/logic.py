@@ -5,7 +5,7 @@ from __future__ import annotations
 from proofread.methods.conditions import establish
 from proofread.methods.enrichment import from_hypotheses, occurring
 from proofread.methods.goals import GOALS, LAST, QUICK, Evidence, child, quickly
-from proofread.methods.instantiation import free_indices, unpack
+from proofread.methods.instantiation import free_indices, obtained, unpack
 from proofread.methods.proofs import Proof
 from proofread.trusted.rules import FALSUM, fresh
 from proofread.trusted.terms import Prop, Term, const, is_nat, relation
@@ -13,7 +13,7 @@ from proofread.trusted.trees import free_spaces, free_variables, open_binder, su
 
 
 def _and(proof: Proof, goal: Prop, work: int) -> Evidence | None:
-    unpack(proof, goal, quickly)
+    unpack(proof, goal, quickly, shallow=True)
     parts = [child(proof, part, work) for part in goal.args]
     return None if any(p is None for p in parts) else ["both", *parts]
 
@@ -51,15 +51,15 @@ def _by_induction(proof: Proof, goal: Prop, n: Term, work: int) -> Evidence | No
 def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     bound = goal.data[0]
     _expansions(proof, goal)
-    unpack(proof, goal, quickly)
+    unpack(proof, goal, quickly, shallow=True)
     given = list(goal.data[1:])
     same = [x for x in dict.fromkeys(occurring(proof.hypotheses)) if x.shape == bound.shape and not free_spaces(x)]
     same.sort(key=lambda x: (x.op != "var", not str(x.data[:1]).startswith("('%")))
     plain: list[Term] = [const(1), const(0)] if not bound.shape and bound.op != "index" else []
     if bound.op == "index":
         plain = free_indices(bound, *proof.hypotheses, goal)
-    tries = [x for x in [*given, *plain, *same[:6]] if bound.op != "nat" or is_nat(x)]
-    for witness in tries:
+    tries = dict.fromkeys([*given, *obtained(bound, proof), *plain, *same[:6]])
+    for witness in (x for x in tries if bound.op != "nat" or is_nat(x)):
         found = child(proof, substitute(goal.args[0], {bound: witness}), work)
         if found is not None:
             return ["witness", to_json(witness), found]

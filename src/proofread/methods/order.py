@@ -8,6 +8,8 @@ from proofread.methods.enrichment import compare_logs, compare_products, enrich,
 from proofread.methods.goals import GOALS, QUICK, Evidence, child, quickly
 from proofread.methods.inequalities import prove_inequality
 from proofread.methods.instantiation import unpack
+from proofread.methods.norms import by_squares, compare_functions, compare_norms, triangles
+from proofread.methods.powers import compare_powers
 from proofread.methods.proofs import Proof
 from proofread.methods.signs import by_sign_of
 from proofread.trusted.rules import FALSUM
@@ -29,6 +31,12 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     transport(proof, [goal])
     compare_logs(proof, [goal])
     compare_products(proof, [goal])
+    compare_powers(proof, [goal])
+    compare_norms(proof, goal)
+    triangles(proof, goal)
+    compare_functions(proof, goal)
+    if proof.knows(goal):
+        return ["hyp", proof.number(goal)]
     lowered = proof.lowered(goal)
     if lowered is None:
         return None

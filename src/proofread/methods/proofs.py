@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from proofread.methods.fuel import Fuel
@@ -15,6 +16,15 @@ from proofread.trusted.trees import to_json
 Wrap = Callable[[Any], Any]
 
 
+@lru_cache(maxsize=20_000)
+def _lowered(p: Prop) -> Fact | None:
+    """Kept between the branches of a search, which ask for the same ones."""
+    try:
+        return lower_relation(p)
+    except (Rejected, Refused):
+        return None
+
+
 class Proof:
     """Grows by `add`: each call appends one hypothesis and remembers how. `wrap` nests a last step into all of them."""
 
@@ -24,7 +34,6 @@ class Proof:
         self.depth = depth
         self.failed: set[Prop] = set()
         self._steps: list[Wrap] = []
-        self._lowered: dict[Prop, Fact | None] = {}
 
     def number(self, p: Prop) -> int | None:
         return self.hypotheses.index(p) if p in self.hypotheses else None
@@ -63,12 +72,7 @@ class Proof:
 
     def lowered(self, p: Prop) -> Fact | None:
         """The indexed form of an equation or inequality, or None."""
-        if p not in self._lowered:
-            try:
-                self._lowered[p] = lower_relation(p)
-            except (Rejected, Refused):
-                self._lowered[p] = None
-        return self._lowered[p]
+        return _lowered(p)
 
     def facts(self) -> tuple[list[Fact], list[int]]:
         """All hypotheses that are equations or inequalities, and their numbers."""

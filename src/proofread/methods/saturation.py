@@ -15,7 +15,7 @@ from proofread.methods.fuel import Fuel
 from proofread.methods.linear import Span
 from proofread.methods.matching import matches
 from proofread.trusted.combination import Fact
-from proofread.trusted.indexed import DELTA, Poly, Refused
+from proofread.trusted.indexed import DELTA, Head, Poly, Refused
 
 EXAMPLES = ("norm(u)² = sum(u·u)", "E‖(H − I)ε‖² = (N − d)σ²")
 
@@ -26,13 +26,14 @@ def saturate(
     """Cofactors with goal = Σ cofactors, or None within the budget (rows made, not seconds)."""
     if not goal:
         return []
-    span, made, seen = Span(), [], set[Any]()
+    made: list[Cofactor] = []
+    span, seen, patterns = Span(), set[Any](), Patterns(facts)
     frontier, known = list(goal), set(goal)
     longest = 4 + max(len(m) for m in goal)
     for _ in range(rounds):
         fresh: list[Any] = []
         for m in frontier:
-            for c in at_monomial(m, facts, longest):
+            for c in patterns.at(m, longest):
                 key = (c.context, c.number, c.glue)
                 if key in seen:
                     continue
@@ -57,21 +58,30 @@ def saturate(
     return None
 
 
-def at_monomial(m: Any, facts: Sequence[Fact], longest: int) -> list[Cofactor]:
-    """Every fact at every place of one monomial, if what it puts there is not too long."""
-    out = []
-    for number, fact in enumerate(facts):
-        if fact.kind != "equal":
-            continue
-        for pattern in fact.poly:
-            if not pattern or all(h == DELTA for h, _ in pattern):
+class Patterns:
+    """The monomials of the equations, by one head that they have: the places where an equation may be matched."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._by_head: dict[Head, list[tuple[int, Any, int, int]]] = {}
+        for number, fact in enumerate(facts):
+            if fact.kind != "equal":
                 continue
-            grows = max((len(n) for n in fact.poly), default=0) - len(pattern)
-            if len(m) + grows > longest:
-                continue
-            out += [Cofactor(Fraction(1), x.context, number, x.glue) for x in matches(pattern, m)
-                    if len(x.glue) == len(_glueable(fact.poly))]  # fmt: skip
-    return out
+            longest = max((len(n) for n in fact.poly), default=0)
+            glued = len(_glueable(fact.poly))
+            for pattern in fact.poly:
+                head = next((h for h, _ in pattern if h != DELTA), None)
+                if head is not None:
+                    self._by_head.setdefault(head, []).append((number, pattern, longest - len(pattern), glued))
+
+    def at(self, m: Any, longest: int) -> list[Cofactor]:
+        """Every fact at every place of one monomial, if what it puts there is not too long."""
+        out = []
+        found = [entry for h in dict.fromkeys(h for h, _ in m) for entry in self._by_head.get(h, ())]
+        for number, pattern, grows, glued in sorted(found, key=lambda entry: entry[0]):
+            if len(m) + grows <= longest:
+                out += [Cofactor(Fraction(1), x.context, number, x.glue)
+                        for x in matches(pattern, m) if len(x.glue) == glued]  # fmt: skip
+        return out
 
 
 def _glueable(p: Poly) -> set[Any]:

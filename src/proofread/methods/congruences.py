@@ -1,0 +1,31 @@
+"""f(s) = f(t) where s = t can be shown."""
+
+from __future__ import annotations
+
+from proofread.methods.goals import QUICK, child
+from proofread.methods.proofs import Proof
+from proofread.trusted.terms import Term, relation
+from proofread.trusted.trees import to_json
+
+
+def congruence(proof: Proof, a: Term, b: Term) -> bool:
+    """Add a = b, which differ in their first argument only. False if it is known, plain, or cannot be shown."""
+    if (a.op, a.data, a.shape, a.args[1:]) != (b.op, b.data, b.shape, b.args[1:]):
+        return False
+    s, t = a.args[0], b.args[0]
+    same, whole = relation("equal", s, t), relation("equal", a, b)
+    if s.shape != t.shape or proof.knows(whole):
+        return False
+    lowered = proof.lowered(whole)
+    if lowered is None or not lowered.poly:
+        return False
+    if not proof.knows(same):
+        evidence = child(proof, same, QUICK)
+        if evidence is None:
+            return False
+        proof.have(same, evidence)
+    hole = Term("var", (), ("%hole", None), s.shape)
+    context = Term(a.op, (hole, *a.args[1:]), a.data, a.shape)
+    k = proof.number(same)
+    proof.add(lambda rest: ["rewrite", k, to_json(context), rest], whole)
+    return True

@@ -1,0 +1,123 @@
+"""Norms and absolute values in inequalities: Cauchy–Schwarz, triangle inequalities, roots and reciprocals in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations, islice, permutations
+
+from proofread.methods.conditions import establish, ge0, gt0
+from proofread.methods.congruences import congruence
+from proofread.methods.enrichment import enrich, occurring, scaled
+from proofread.methods.goals import QUICK, Evidence, child
+from proofread.methods.proofs import Proof
+from proofread.trusted import terms as t
+from proofread.trusted.terms import Node, Prop, Term, relation
+from proofread.trusted.trees import free_spaces
+
+PAIRS = 3  # norms that are compared with each other
+
+
+def squared(x: Term) -> Term | None:
+    """u, where x is Σ u²."""
+    inner = x.args[0] if x.op == "total" else None
+    same = inner is not None and inner.op == "mul" and inner.args[0] == inner.args[1]
+    return inner.args[0] if same and inner is not None else None
+
+
+def _of(op: str, nodes: Iterable[Node]) -> list[Term]:
+    return [x for x in dict.fromkeys(occurring(nodes)) if x.op == op]
+
+
+def compare_norms(proof: Proof, goal: Prop) -> None:
+    """Cauchy–Schwarz for two norms in the goal, and |⟨u, v⟩| as whatever absolute value the goal has."""
+    columns = [u for x in _of("total", [goal]) if (u := squared(x)) is not None]
+    for u, v in islice(((u, v) for u, v in combinations(columns, 2) if u.shape == v.shape), PAIRS):
+        product = t.total(u * v)
+        proof.fact("cauchy_schwarz", u, v)
+        proof.fact("inner_product_bounded", u, v)
+        proof.fact("abs_above", product)
+        proof.fact("abs_above_negative", product)
+        for size in _of("abs", [goal]):
+            congruence(proof, t.absolute(product), size)
+
+
+def triangles(proof: Proof, goal: Prop) -> None:
+    """|x + y| ≤ |x| + |y| and ‖x + y‖ ≤ ‖x‖ + ‖y‖ where the parts of a sum occur, or three terms that make one."""
+    for name in ("abs_add", "norm_add"):
+        terms, all_terms = _measured(name, [goal]), _measured(name, [goal, *proof.hypotheses])
+        parts = {scaled(x)[1] for x in all_terms}
+        for whole in terms[:4]:
+            if whole.op == "add" and len(whole.args) == 2 and all(scaled(a)[1] in parts for a in whole.args):
+                _triangle(proof, name, *whole.args)
+        for x, y, whole in permutations(terms[:4], 3):
+            for part in (y, -y):
+                if x.shape == y.shape == whole.shape and _plainly(proof, x + part, whole):
+                    _triangle(proof, name, x, part)
+
+
+def _measured(name: str, nodes: Iterable[Node]) -> list[Term]:
+    """What absolute values, or norms, are taken of."""
+    if name == "abs_add":
+        return [x.args[0] for x in _of("abs", nodes)]
+    return [u for x in _of("sqrt", nodes) if (u := squared(x.args[0])) is not None]
+
+
+def _triangle(proof: Proof, name: str, x: Term, y: Term) -> None:
+    known = len(proof.hypotheses)
+    if proof.fact(name, x, y):
+        enrich(proof, proof.hypotheses[known:])
+
+
+def _plainly(proof: Proof, x: Term, y: Term) -> bool:
+    """Equal by arithmetic alone."""
+    lowered = proof.lowered(relation("equal", x, y))
+    return lowered is not None and not lowered.poly
+
+
+# --- order under functions ----------------------------------------------------------------------------------------------
+
+
+def compare_functions(proof: Proof, goal: Prop) -> None:
+    """√x ≥ √y and 1/y ≥ 1/x from x ≥ y, for the roots and reciprocals of the goal."""
+    for op, name, positive in (("sqrt", "sqrt_increasing", ge0), ("recip", "recip_decreasing", gt0)):
+        inner = [x.args[0] for x in _of(op, [goal]) if x.args[0].op != "const"][:PAIRS]
+        for x, y in permutations(inner, 2):
+            if x.shape == y.shape and establish(proof, positive(y)) and ordered(proof, x, y):
+                proof.fact(name, x, y)
+
+
+def ordered(proof: Proof, x: Term, y: Term) -> bool:
+    """x ≥ y, by a small search."""
+    order = relation("ge", x, y)
+    if not (establish(proof, order) or proof.depth > 5 or order in proof.failed):
+        evidence = child(proof, order, QUICK)
+        if evidence is not None:
+            proof.have(order, evidence)
+    return proof.knows(order)
+
+
+def by_squares(proof: Proof, goal: Prop) -> Evidence | None:
+    """x ≥ y, x > y or x = y from their squares, where x ≥ 0 (and y ≥ 0)."""
+    x, y = goal.args
+    if proof.depth > 2 or x.shape != y.shape or free_spaces(goal) or any(_is_square(a) for a in goal.args):
+        return None
+    signed = [x, y] if goal.op == "equal" else [x]
+    if not any(a.op in ("sqrt", "abs") for a in occurring([goal])) and goal.op != "equal":
+        return None
+    if not all(establish(proof, ge0(a)) for a in signed):
+        return None
+    squares = relation(goal.op, x * x, y * y)
+    evidence = child(proof, squares, QUICK)
+    if evidence is None:
+        return None
+    proof.have(squares, evidence)
+    done = proof.fact(_BY_SQUARES[goal.op], x, y)
+    return ["hyp", proof.number(goal)] if done else None
+
+
+_BY_SQUARES = {"ge": "square_reflects", "gt": "square_reflects_strictly", "equal": "squares_equal"}
+
+
+def _is_square(x: Term) -> bool:
+    return x.op == "mul" and x.args[0] == x.args[1]
+
