@@ -100,12 +100,14 @@ def anything(rng: Rng) -> Term:
 
 
 def like(x: Term, rng: Rng) -> Term:
-    """Of the same shape, or a number; often equal, or equal in some entries."""
+    """Of the same shape, or a number; often equal, opposite, or equal in some entries."""
     if not x.shape:
-        return x if rng.random() < 0.3 else anything(rng)
+        return rng.choice([x, x, x, const(-x.data[0]), *(anything(rng) for _ in range(6))])
     a = entries(x)
     near = [[v if rng.random() < 0.6 else number(rng) for v in row] for row in a]
-    return rng.choice([const(number(rng)), literal(near), literal(a), literal(filled(rng, len(a), len(a[0])))])
+    opposite = [[-v for v in row] for row in a]
+    kinds = [const(number(rng)), literal(near), literal(a), literal(filled(rng, len(a), len(a[0]))), literal(opposite)]
+    return rng.choice(kinds)
 
 
 def gradient(rng: Rng) -> Term:
@@ -148,6 +150,7 @@ def _column(first: Term | None, rng: Rng) -> Term:
 _SORTS: dict[str, Callable[[Any, Rng], Term]] = {
     "any": lambda first, rng: anything(rng) if first is None else like(first, rng),
     "scalar": lambda first, rng: const(number(rng)),
+    "natural": lambda first, rng: const(rng.choice([0, 1, 2, 2, 3])),
     "square": _second_square,
     "matrix": _second_matrix,
     "column": _column,

@@ -126,4 +126,3 @@ def by_hand(a: Any, b: Any, u: Any) -> bool:
 
 def zero(b: Any, p: Any) -> bool:
     return not any(row[0] * p[0] + row[1] * p[1] for row in b)
-

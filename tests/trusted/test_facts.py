@@ -143,17 +143,26 @@ def _wrong(name: str, conditions: bool = True) -> tuple[FactRow, str]:
         "pd_symmetric",
         "power_monotone",
         "power_below_exp",
-        "power_of_product",
         "square_reflects",
         "norm_add",
         "recip_decreasing",
     ],
 )
 def test_a_wrong_row_is_noticed(name: str) -> None:
-    swapped = FACTS[name].build(*arguments(FACTS[name].sorts, random.Random(1)))[1].op in ("ge", "gt")
+    swapped = _relation_of(FACTS[name]) in ("ge", "gt")
     row, _ = _wrong(name, conditions=swapped)
     found = [g for cs, g in verdicts(row, random.Random(name)) if all(c is True for c in cs)]
     assert False in found
+
+
+def _relation_of(row: FactRow) -> str:
+    """What the conclusion says, at the first drawn terms that the row takes."""
+    for seed in range(50):
+        try:
+            return row.build(*arguments(row.sorts, random.Random(seed)))[1].op
+        except ValueError:
+            continue
+    raise AssertionError(f"{row.name} takes none of the drawn terms")
 
 
 # --- rows that do not take literal terms ----------------------------------------------------------------------------

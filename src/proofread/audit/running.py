@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from proofread.audit import baseline, evidence, records, storing, worker, workers
+from proofread.audit import baseline, evidence, records, remembering, storing, worker, workers
 from proofread.audit.finding import Finding
 from proofread.audit.jobs import Judged, payload, sequent_of, statement_hash
 from proofread.audit.outcomes import PlaceOutcome, outcomes, unknown_places
@@ -160,20 +160,26 @@ def _decide(
     by_hash: dict[str, Statement | CodeStatement] = {}
     for s in statements:
         by_hash.setdefault(statement_hash(s), s)
-    order = list(by_hash)
+    old = {} if options.fresh else remembering.load(selection.root)
+    verdicts: dict[str, Verdict | None] = {**remembering.known(by_hash, old, options.seed, selection.root)}
+    order = [h for h in by_hash if h not in verdicts]
     jobs = [workers.Job(payload(by_hash[h]), options.seed, stored.get(h)) for h in order]
-    finished = 0
+    finished = len(verdicts)
 
     def done(_: int) -> None:
         nonlocal finished
         finished += 1
-        progress(finished, len(jobs))
+        progress(finished, len(by_hash))
 
     results = workers.run(
         jobs, workers=options.jobs, root=selection.root, time_limit=options.time_limit,
         memory_limit=options.memory_limit, decider=options.decider, done=done,
     )  # fmt: skip
-    verdicts = dict(zip(order, results.verdicts, strict=True))
+    verdicts |= dict(zip(order, results.verdicts, strict=True))
+    decided = [(h, v) for h in order if (v := verdicts[h]) is not None]
+    if decided and options.decider == workers.DECIDER:
+        new = remembering.updated(by_hash, decided, options.seed, selection.root)
+        remembering.save(selection.root, {**old, **new})
     found = {s.id: v for s in statements if (v := verdicts[statement_hash(s)]) is not None}
     return found, (len(statements) - len(found), results.tripped)
 

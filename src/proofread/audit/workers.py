@@ -5,6 +5,7 @@ Wall clock and memory are safety nets: a statement that trips one reads Undecide
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import signal
@@ -57,6 +58,7 @@ class _Worker:
     process: BaseProcess
     connection: Connection
     job: int | None = None
+    mine: deque[int] = field(default_factory=deque)
     deadline: float = field(default=0.0)
     started: bool = False
 
@@ -91,7 +93,7 @@ class _Pool:
     done: Callable[[int], None]
 
     def __post_init__(self) -> None:
-        self.left = deque(range(len(self.jobs)))
+        self.left = _by_hypotheses(self.jobs)
         self.workers: list[_Worker] = []
         self.failed_starts = 0
 
@@ -111,10 +113,12 @@ class _Pool:
 
     def _next(self, w: _Worker) -> None:
         """The next job for an idle worker, or its end."""
-        if not self.left:
+        if not (w.mine or self.left):
             self._dismiss(w)
             return
-        w.job = self.left.popleft()
+        if not w.mine:
+            w.mine = self.left.popleft()
+        w.job = w.mine.popleft()
         w.deadline = time.monotonic() + (self.time_limit if w.started else START)
         job = self.jobs[w.job]
         memory = self.memory_limit or (CODE_MEMORY_LIMIT if "code" in job.statement else MEMORY_LIMIT)
@@ -163,14 +167,23 @@ class _Pool:
     def _replace(self, w: _Worker) -> None:
         """A new process in place of one that cannot go on."""
         self._dismiss(w)
-        if self.left:
+        if w.mine or self.left:
             fresh = _start(self.root, self.decider)
+            fresh.mine = w.mine
             self.workers.append(fresh)
             self._next(fresh)
 
     def _dismiss(self, w: _Worker) -> None:
         self.workers.remove(w)
         _end(w)
+
+
+def _by_hypotheses(jobs: Sequence[Job]) -> deque[deque[int]]:
+    """Jobs with the same hypotheses go to one worker, one after another: they share their instances."""
+    groups: dict[str, deque[int]] = {}
+    for k, job in enumerate(jobs):
+        groups.setdefault(json.dumps(job.statement.get("hypotheses"), sort_keys=True), deque()).append(k)
+    return deque(groups.values())
 
 
 def _start(root: Path, decider: str) -> _Worker:

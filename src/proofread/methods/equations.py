@@ -9,12 +9,14 @@ from proofread.methods.congruences import congruence
 from proofread.methods.enrichment import enrich, enrich_sums, from_hypotheses, occurring, transport
 from proofread.methods.goals import GOALS, QUICK, Evidence, child, quickly
 from proofread.methods.instantiation import columns_agree, unpack
+from proofread.methods.norms import by_squares
 from proofread.methods.proofs import Proof
 from proofread.methods.saturation import saturate
 from proofread.methods.signs import by_sign_of
 from proofread.trusted.facts import apply_fact
 from proofread.trusted.obligations import obligations
 from proofread.trusted.terms import Prop, Term, const, relation
+from proofread.trusted.trees import subnodes
 
 
 def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
@@ -40,7 +42,7 @@ def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     transport(proof, [goal])
     enrich_sums(proof, [goal])
     found = _by_equations(proof, goal, QUICK) or _by_congruence(proof, goal, work)
-    for step in (_by_equations, _by_denominators, by_sign_of) if work > QUICK else ():
+    for step in (_by_cancelling, _by_roots, _by_equations, _by_denominators, by_sign_of) if work > QUICK else ():
         found = found or step(proof, goal, work)
     return found
 
@@ -112,6 +114,26 @@ def _by_congruence(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 
 
 _CONGRUENT = ("apply", "exp", "log", "tanh", "sqrt", "abs", "inv", "recip", "natpow")
+
+
+def _by_roots(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    return by_squares(proof, goal)
+
+
+def _by_cancelling(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """x = y from d·x = d·y, where d ≠ 0 is assumed and an equation speaks of d; scalars only."""
+    x, y = goal.args
+    if x.shape or y.shape or proof.depth > 2:
+        return None
+    spoken = {n for h in proof.hypotheses if h.op == "equal" for n in subnodes(h)}
+    signed = [h.args[h.args[0] == const(0)] for h in proof.hypotheses if h.op in ("apart", "gt") and const(0) in h.args]
+    for d in [d for d in dict.fromkeys(signed) if d in spoken and not d.shape and d.op != "const"][:3]:
+        scaled = relation("equal", d * x, d * y)
+        evidence = child(proof, scaled, QUICK) if establish(proof, relation("apart", d, 0)) else None
+        if evidence is not None:
+            proof.have(scaled, evidence)
+            return ["hyp", proof.number(goal)] if proof.fact("cancel", d, x, y) else None
+    return None
 
 
 def _by_denominators(proof: Proof, goal: Prop, work: int) -> Evidence | None:

@@ -15,7 +15,7 @@ from proofread.trusted import indexed as ix
 from proofread.trusted.combination import Fact, dummies, fixed, summed
 from proofread.trusted.facts import ZERO
 from proofread.trusted.indexed import Poly, Refused
-from proofread.trusted.terms import Node, Term, relation
+from proofread.trusted.terms import Node, Term, integral, relation
 from proofread.trusted.trees import subnodes
 
 FEW, MOST = 30, 300  # candidates tried in a quick and in a full search
@@ -111,6 +111,7 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
     compared.sort(key=lambda k: -len(set(facts[k].poly) & set(goal.poly)))  # those about the goal's terms first
     pointwise = [k for k in signs if k not in scalars]
     roots = list(_roots(proof, nodes))
+    yield from _centred(proof, nodes)
     yield from _products((*compared[:10], *alone[:10]), 1)
     for k in pointwise:
         yield from _glued((k,), facts, goal)
@@ -189,6 +190,19 @@ def _roots(proof: Proof, nodes: Iterable[Node]) -> Iterator[Any]:
         fact = proof.lowered(relation("equal", base, ZERO))
         if fact is not None and fact.poly:
             yield _opened(fact.poly)
+
+
+def _centred(proof: Proof, nodes: Iterable[Node]) -> Iterator[Square]:
+    """E(x − E x)² ≥ 0 and E x² ≥ 0, for the random variables x under an expectation."""
+    means = {x for n in nodes for x in subnodes(n) if x.op == "integral" and x.data[0][1]}
+    found = {(v, x.data[0]) for x in means for v in subnodes(x) if v.op == "var" and v.data[1] == x.data[0]}
+    for v, space in sorted(found, key=repr)[:4]:
+        assert isinstance(v, Term)
+        for q in (v - integral(space, v), v):
+            root = proof.lowered(relation("equal", q, ZERO))
+            if root is not None:
+                at = (f"?a{space[0]}", f"~{space[0]}")
+                yield Square(Fraction(1), _opened(root.poly), (), ((f"{space[0]}:{space[1]}", at),))
 
 
 def _opened(p: Poly) -> Any:

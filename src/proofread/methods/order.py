@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from proofread.methods.cofactors import written
 from proofread.methods.conditions import establish
-from proofread.methods.enrichment import compare_logs, compare_products, enrich, from_hypotheses, transport
+from proofread.methods.enrichment import (
+    compare_logs,
+    compare_products,
+    enrich,
+    from_hypotheses,
+    occurring,
+    transport,
+)
+from proofread.methods.forms import quadratic_forms
 from proofread.methods.goals import GOALS, QUICK, Evidence, child, quickly
 from proofread.methods.inequalities import prove_inequality
 from proofread.methods.instantiation import unpack
@@ -26,15 +34,7 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     early = _monotone(proof, goal)
     if early is not None:
         return early
-    from_hypotheses(proof)
-    enrich(proof, [goal, *proof.hypotheses])
-    transport(proof, [goal])
-    compare_logs(proof, [goal])
-    compare_products(proof, [goal])
-    compare_powers(proof, [goal])
-    compare_norms(proof, goal)
-    triangles(proof, goal)
-    compare_functions(proof, goal)
+    _gather(proof, goal)
     if proof.knows(goal):
         return ["hyp", proof.number(goal)]
     lowered = proof.lowered(goal)
@@ -45,13 +45,33 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     facts, where = proof.facts()
     found = prove_inequality(proof, lowered, [goal], facts, quick=True)
     if found is None:
-        other = by_sign_of(proof, goal, work)
+        other = by_sign_of(proof, goal, work) or by_squares(proof, goal)
         if other is not None:
             return other
     if found is None and work > QUICK:
         facts, where = proof.facts()
         found = prove_inequality(proof, lowered, [goal], facts, quick=False)
     return None if found is None else ["algebra", written(lowered, facts, found, where)]
+
+
+def _gather(proof: Proof, goal: Prop) -> None:
+    """What is known about the terms of the goal and of the hypotheses."""
+    from_hypotheses(proof)
+    enrich(proof, [goal, *proof.hypotheses])
+    transport(proof, [goal])
+    compare_logs(proof, [goal])
+    compare_products(proof, [goal])
+    compare_powers(proof, [goal])
+    compare_norms(proof, goal)
+    triangles(proof, goal)
+    compare_functions(proof, goal)
+    quadratic_forms(proof, [goal])
+    for x in list(dict.fromkeys(occurring([goal, *proof.hypotheses])))[:60]:
+        if x.op == "exp":
+            proof.fact("exp_above_tangent", x.args[0])
+        elif x.op == "abs":
+            proof.fact("abs_above", x.args[0])
+            proof.fact("abs_above_negative", x.args[0])
 
 
 def _monotone(proof: Proof, goal: Prop) -> Evidence | None:
@@ -103,7 +123,7 @@ def falsum(proof: Proof, work: int) -> Evidence | None:
     facts, where = proof.facts()
     assert lowered is not None
     found = prove_inequality(proof, lowered, proof.hypotheses, facts, quick=work <= QUICK)
-    return None if found is None else ["algebra", written(lowered, facts, found, where)]
+    return by_sign_of(proof, FALSUM, work) if found is None else ["algebra", written(lowered, facts, found, where)]
 
 
 GOALS.update({"ge": _inequality, "gt": _inequality})

@@ -8,7 +8,7 @@ from proofread.methods.goals import GOALS, QUICK, Evidence, child, quickly
 from proofread.methods.instantiation import unpack
 from proofread.methods.proofs import Proof
 from proofread.trusted.rules import FALSUM
-from proofread.trusted.terms import Prop, Term, relation
+from proofread.trusted.terms import Prop, Term, const, relation
 from proofread.trusted.trees import free_spaces
 
 
@@ -16,12 +16,27 @@ def _predicate(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     unpack(proof, goal, quickly)
     if establish(proof, goal):
         return ["hyp", proof.number(goal)]
+    if goal.op == "apart" and proof.depth < 3 and _by_order(proof, goal):
+        return ["hyp", proof.number(goal)]
     if goal.op == "apart" and not any(a.shape or free_spaces(a) for a in goal.args) and proof.depth < 5:
         found = child(proof, FALSUM, QUICK, relation("equal", *goal.args))
         return None if found is None else ["refute", found]
     if goal.op == "invertible":
         return _by_right_inverse(proof, goal, work)
     return _by_left_inverse(proof, goal) if goal.op == "full_rank" else None
+
+
+def _by_order(proof: Proof, goal: Prop) -> bool:
+    """x ≠ 0 from x > 0 or x < 0."""
+    x, y = goal.args
+    if y != const(0):
+        return False
+    for order, name in ((relation("gt", x, 0), "positive_apart"), (relation("gt", 0, x), "negative_apart")):
+        evidence = child(proof, order, QUICK)
+        if evidence is not None:
+            proof.have(order, evidence)
+            return proof.fact(name, x)
+    return False
 
 
 def _by_left_inverse(proof: Proof, goal: Prop) -> Evidence | None:

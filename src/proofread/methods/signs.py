@@ -1,28 +1,42 @@
-"""Three cases for a number under an absolute value, a sign or a maximum."""
+"""Three cases for a number under an absolute value, a sign or a maximum; and variables that have one of a few values."""
 
 from __future__ import annotations
 
 from proofread.methods.enrichment import occurring
-from proofread.methods.goals import QUICK, Evidence, child, nested
+from proofread.methods.goals import FIRST, QUICK, Evidence, child, nested
 from proofread.methods.proofs import Proof
+from proofread.trusted.rules import FALSUM
 from proofread.trusted.terms import Prop, Term, relation
 from proofread.trusted.trees import free_spaces, to_json
 
 
 def by_sign_of(proof: Proof, goal: Prop, work: int) -> Evidence | None:
-    """Three cases for a number under an absolute value or a maximum."""
+    """Three cases for a number under an absolute value, a maximum or a sign; of the hypotheses, only under a sign."""
     if proof.depth > 3:
         return None
-    for x in dict.fromkeys(occurring([goal])):
-        if x.op in ("abs", "maximum", "sign") and not x.shape and not free_spaces(x):
+    in_goal = [x for x in occurring([goal]) if x.op in ("abs", "maximum", "sign")]
+    assumed = [x for x in occurring(proof.hypotheses) if x.op == "sign"] if not in_goal else []
+    for x in dict.fromkeys([*in_goal, *assumed[:1]]):
+        if not x.shape and not free_spaces(x):
             split = x.args[0] - x.args[1] if x.op == "maximum" else x.args[0]
             cases = (relation("gt", split, 0), relation("equal", split, 0), relation("gt", 0, split))
             if any(proof.knows(c) for c in cases) or proof.fuel.empty:
                 continue
-            parts = [_case(proof, goal, x, c, work) for c in cases]
-            if all(p is not None for p in parts):
+            parts = _parts(proof, goal, x, cases, work)
+            if parts is not None:
                 return ["sign", to_json(split), *parts]
     return None
+
+
+def _parts(proof: Proof, goal: Prop, x: Term, cases: tuple[Prop, ...], work: int) -> list[Evidence] | None:
+    """Evidence for every case; None at the first that has none."""
+    parts = []
+    for c in cases:
+        found = _case(proof, goal, x, c, work)
+        if found is None:
+            return None
+        parts.append(found)
+    return parts
 
 
 def _case(proof: Proof, goal: Prop, x: Term, case: Prop, work: int) -> Evidence | None:
@@ -33,16 +47,40 @@ def _case(proof: Proof, goal: Prop, x: Term, case: Prop, work: int) -> Evidence 
             ("maximum_left", relation("ge", *x.args)),
             ("maximum_right", relation("ge", *x.args[::-1])),
         ):
-            if child(branch, order, QUICK) is not None:
-                branch.have(order, child(branch, order, QUICK))
+            found = child(branch, order, QUICK)
+            if found is not None:
+                branch.have(order, found)
                 branch.fact(name, *x.args)
                 break
     else:
         for name, order in (("abs_of_nonnegative", relation("ge", a, 0)), ("abs_of_nonpositive", relation("ge", 0, a))):
-            found = child(branch, order, QUICK)
+            found = child(branch, order, QUICK) if x.op == "abs" else None
             if found is not None:
                 branch.have(order, found)
                 branch.fact(name, a)
-        branch.fact("sign_of_positive", a)
-        branch.fact("sign_of_negative", a)
-    return nested(branch, goal, work)
+        for name in ("sign_of_positive", "sign_of_zero", "sign_of_negative"):
+            branch.fact(name, a)
+    found = nested(branch, goal, work)
+    if found is None and goal != FALSUM:
+        contradiction = nested(branch, FALSUM, QUICK)
+        found = None if contradiction is None else ["absurd", contradiction]
+    return found
+
+
+def by_values(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """y = 1 or y = −1 is assumed: each value on its own."""
+    for k, h in enumerate(proof.hypotheses):
+        plain = h.op == "or" and all(p.op == "equal" and p.args[1].op == "const" for p in h.args)
+        if not plain or proof.depth > 4 or any(proof.knows(p) for p in h.args):
+            continue
+        parts = []
+        for part in h.args:
+            found = child(proof, goal, work, part)
+            if found is None:
+                return None
+            parts.append(found)
+        return ["cases", k, *parts]
+    return None
+
+
+FIRST.append(by_values)
