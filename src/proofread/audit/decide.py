@@ -15,6 +15,7 @@ from typing import Any
 from proofread.audit import conformance
 from proofread.audit.confirming import plain, satisfied, sides
 from proofread.audit.jobs import Decidable, sequent_of
+from proofread.audit.room import with_room
 from proofread.audit.verdicts import (
     Conflict,
     IllPosed,
@@ -54,6 +55,10 @@ def decide(statement: Decidable, *, seed: int, stored: Mapping[str, Any] | None 
         if (message := is_poison(p)) is not None:
             return IllPosed(message)
     case = Case(sequent, seed, _seed(seed, sequent))
+    return with_room(_decided, case, stored)
+
+
+def _decided(case: Case, stored: Mapping[str, Any] | None) -> Verdict:
     kept = _from_stored(case, stored) if stored else None
     return _anew(case) if kept is None else kept
 

@@ -40,7 +40,9 @@ def _occurring(n: Node) -> Iterator[Term]:
 def enrich(proof: Proof, nodes: Iterable[Node]) -> None:
     """Add what is known of each subterm, once."""
     seen: dict[Term, None] = {}
-    for x in occurring(nodes):
+    given = list(nodes)
+    signed = any(n.op in ("sign", "deriv") for g in (*given, *proof.hypotheses) for n in subnodes(g))
+    for x in occurring(given):
         seen.setdefault(x, None)
     for x in seen:
         if len(proof.hypotheses) > 120:
@@ -48,6 +50,8 @@ def enrich(proof: Proof, nodes: Iterable[Node]) -> None:
         row = _ROWS.get(x.op)
         if row is not None:
             row(proof, x)
+        if signed and x.op in ("abs", "sign"):
+            _signs(proof, x.args[0])
 
 
 def enrich_sums(proof: Proof, nodes: Iterable[Node]) -> None:
@@ -315,9 +319,8 @@ def _modulus(proof: Proof, a: Term) -> None:
         proof.fact("abs_of_nonpositive", a)
 
 
-def _abs(proof: Proof, x: Term) -> None:
-    a = x.args[0]
-    _modulus(proof, a)
+def _signs(proof: Proof, a: Term) -> None:
+    """sign(a), where it is spoken of: also where |·| is differentiated."""
     for b in (a, *(a.args if a.op == "mul" else ())):
         for name in ("sign_abs", "sign_times", "sign_square"):
             proof.fact(name, b)
@@ -335,10 +338,10 @@ _ROWS: dict[str, Callable[[Proof, Term], object]] = {
     "log": _log,
     "exp": _exp,
     "integral": _integral,
-    "abs": _abs,
+    "abs": lambda proof, x: _modulus(proof, x.args[0]),
     "size": lambda proof, x: _size(proof, x),
     "nat": lambda proof, x: bool(proof.fact("natural_nonnegative", x)),
-    "sign": lambda proof, x: _abs(proof, t.absolute(x.args[0])),
+    "sign": lambda proof, x: _modulus(proof, x.args[0]),
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from proofread.trusted.terms import Prop
 
 FULL = 15_000  # units for one statement; a unit is a fraction of a millisecond
@@ -13,6 +15,7 @@ class Fuel:
     def __init__(self, left: int = FULL) -> None:
         self.left = left
         self.pending: set[Prop] = set()
+        self.in_vain: Counter[Prop] = Counter()  # how often a lemma was tried and not found
 
     def spend(self, units: int) -> None:
         self.left -= units

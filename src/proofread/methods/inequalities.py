@@ -108,7 +108,8 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
     scalars = [k for k in signs if not ix.free_indices(facts[k].poly)]
     alone = [k for k in scalars if len(facts[k].poly) == 1]  # the sign of one thing
     compared = [k for k in scalars if k not in alone]  # of two things against each other
-    compared.sort(key=lambda k: -len(set(facts[k].poly) & set(goal.poly)))  # those about the goal's terms first
+    spoken = _heads(goal.poly)
+    compared.sort(key=lambda k: (-len(set(facts[k].poly) & set(goal.poly)), -len(_heads(facts[k].poly) & spoken)))
     pointwise = [k for k in signs if k not in scalars]
     roots = list(_roots(proof, nodes))
     yield from _centred(proof, nodes)
@@ -128,6 +129,12 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
     for q in roots[12:]:
         yield Square(Fraction(1), q)
     yield from _products((*compared[:4], *alone[:7]), 3)
+
+
+def _heads(p: Poly) -> set[Any]:
+    """What a polynomial speaks of, also under a reciprocal."""
+    heads = ix.heads(p)
+    return heads | {h for r in heads if r.kind == "recip" for h in ix.heads(ix.thaw(r.args[0]))}
 
 
 def _products(signs: Sequence[int], size: int) -> Iterator[Square]:

@@ -102,8 +102,9 @@ def by_squares(proof: Proof, goal: Prop) -> Evidence | None:
     if proof.depth > 2 or x.shape != y.shape or free_spaces(goal) or any(_is_square(a) for a in goal.args):
         return None
     signed = [x, y] if goal.op == "equal" else [x]
-    if not any(a.op in ("sqrt", "abs") for a in occurring([goal])) and goal.op != "equal":
-        return None
+    inside = {a.op for a in occurring([goal])}
+    if inside & {"abs", "maximum", "sign"} or (goal.op != "equal" and "sqrt" not in inside):
+        return None  # absolute values are split by sign
     if not all(establish(proof, ge0(a)) for a in signed):
         return None
     squares = relation(goal.op, x * x, y * y)

@@ -44,14 +44,11 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         return ["algebra", {"use": [], "eq": []}]
     facts, where = proof.facts()
     found = prove_inequality(proof, lowered, [goal], facts, quick=True)
-    if found is None:
-        other = by_sign_of(proof, goal, work) or by_squares(proof, goal)
-        if other is not None:
-            return other
     if found is None and work > QUICK:
-        facts, where = proof.facts()
         found = prove_inequality(proof, lowered, [goal], facts, quick=False)
-    return None if found is None else ["algebra", written(lowered, facts, found, where)]
+    if found is None:
+        return by_sign_of(proof, goal, work) or by_squares(proof, goal)
+    return ["algebra", written(lowered, facts, found, where)]
 
 
 def _gather(proof: Proof, goal: Prop) -> None:

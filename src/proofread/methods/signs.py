@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from proofread.methods.conditions import establish
 from proofread.methods.enrichment import occurring
 from proofread.methods.goals import FIRST, QUICK, Evidence, child, nested
 from proofread.methods.proofs import Proof
 from proofread.trusted.rules import FALSUM
-from proofread.trusted.terms import Prop, Term, relation
+from proofread.trusted.terms import Prop, Term, const, relation
 from proofread.trusted.trees import free_spaces, to_json
 
 
@@ -41,30 +44,30 @@ def _parts(proof: Proof, goal: Prop, x: Term, cases: tuple[Prop, ...], work: int
 
 def _case(proof: Proof, goal: Prop, x: Term, case: Prop, work: int) -> Evidence | None:
     branch = Proof((*proof.hypotheses, case), proof.depth + 1, proof.fuel)
-    a = x.args[0]
-    if x.op == "maximum":
-        for name, order in (
-            ("maximum_left", relation("ge", *x.args)),
-            ("maximum_right", relation("ge", *x.args[::-1])),
-        ):
-            found = child(branch, order, QUICK)
-            if found is not None:
-                branch.have(order, found)
-                branch.fact(name, *x.args)
-                break
-    else:
-        for name, order in (("abs_of_nonnegative", relation("ge", a, 0)), ("abs_of_nonpositive", relation("ge", 0, a))):
-            found = child(branch, order, QUICK) if x.op == "abs" else None
-            if found is not None:
-                branch.have(order, found)
-                branch.fact(name, a)
-        for name in ("sign_of_positive", "sign_of_zero", "sign_of_negative"):
-            branch.fact(name, a)
+    for name, args, order in _values(x, case):
+        found = None if establish(branch, order) else child(branch, order, QUICK)
+        if found is not None:
+            branch.have(order, found)
+        branch.fact(name, *args)
     found = nested(branch, goal, work)
     if found is None and goal != FALSUM:
         contradiction = nested(branch, FALSUM, QUICK)
         found = None if contradiction is None else ["absurd", contradiction]
     return found
+
+
+def _values(x: Term, case: Prop) -> Iterator[tuple[str, tuple[Term, ...], Prop]]:
+    """The facts that say what x is in this case, and the order each of them needs."""
+    below = case.op == "gt" and case.args[0] == const(0)
+    if x.op == "maximum":
+        order = x.args[::-1] if below else x.args
+        yield "maximum_right" if below else "maximum_left", x.args, relation("ge", *order)
+        return
+    a = x.args[0]
+    order = (const(0), a) if below else (a, const(0))
+    yield "abs_of_nonpositive" if below else "abs_of_nonnegative", (a,), relation("ge", *order)
+    name = "sign_of_zero" if case.op == "equal" else "sign_of_negative" if below else "sign_of_positive"
+    yield name, (a,), case
 
 
 def by_values(proof: Proof, goal: Prop, work: int) -> Evidence | None:
