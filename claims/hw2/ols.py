@@ -69,12 +69,19 @@ def empirical_risk(X: Matrix[N, d], y: Vector[N], b: Vector[d]):
     return equal(bsum(lambda i: (y[i] - row(X, i).T @ b) ** 2, N) / (Q(2) * N), norm2(y - X @ b) / (Q(2) * N))
 
 
+def bell(X, y, s2, c):
+    """The likelihood as a function of b, with c for the factor that does not depend on b."""
+    return lambda b: c * exp(-norm2(y - X @ b) / (2 * s2))
+
+
 @claim("hw2/2.1.equivalence")
-def two_approaches(X: Matrix[N, d], y: Vector[N], s2: Positive, pi: Positive):
-    """The same b maximise the likelihood and minimise the empirical risk."""
-    same = lambda b: iff(
-        maximises(likelihood(X, y, s2, pi), b, Vector[d]), minimises(lambda v: risk(X, y, v), b, Vector[d])
-    )
+def two_approaches(X: Matrix[N, d], y: Vector[N], s2: Positive, c: Positive):
+    """The same b maximise the likelihood, whatever its positive constant, minimise the squared residual, and minimise
+    the empirical risk."""
+    likeliest = lambda b: maximises(bell(X, y, s2, c), b, Vector[d])
+    nearest = lambda b: minimises(half(X, y), b, Vector[d])
+    least = lambda b: minimises(lambda v: risk(X, y, v), b, Vector[d])
+    same = lambda b: and_(iff(likeliest(b), nearest(b)), iff(nearest(b), least(b)))
     return forall(Vector[d], same)
 
 
@@ -112,9 +119,9 @@ def taking_the_log(X: Matrix[N, d], y: Vector[N], s2: Positive, pi: Positive):
 
 
 @claim("hw2/2.1.eq2.5#squares")
-def least_squares(X: Matrix[N, d], y: Vector[N], s2: Positive, pi: Positive):
-    """The maximisers of the log-likelihood are the minimisers of half the squared residual."""
-    f = likelihood(X, y, s2, pi)
+def least_squares(X: Matrix[N, d], y: Vector[N], s2: Positive, c: Positive):
+    """The maximisers of the log-likelihood, whatever its constant, are the minimisers of half the squared residual."""
+    f = bell(X, y, s2, c)
     same = lambda b: iff(maximises(lambda v: log(f(v)), b, Vector[d]), minimises(half(X, y), b, Vector[d]))
     return forall(Vector[d], same)
 

@@ -96,6 +96,19 @@ def test_a_hypothesis_proves_itself_only() -> None:
     accepted([eq(s, 0)], eq(s, 0), ["hyp", 0])
 
 
+def test_what_is_left_behind_is_gone() -> None:
+    """`only` numbers the hypotheses it keeps anew, and has no others."""
+    both = [eq(s, 0), eq(r, 0)]
+    accepted(both, eq(r, 0), ["only", [1], ["hyp", 0]])
+    refused(both, eq(r, 0), ["only", [1], ["hyp", 1]], "no hypothesis")
+    refused(both, eq(r, 0), ["only", [0], ["hyp", 0]], "is not the goal")
+    refused(both, eq(s, 0), ["only", [], ["hyp", 0]], "no hypothesis")
+    refused(both, eq(s, 0), ["only", [2], ["hyp", 0]], "no hypothesis")
+    refused(both, eq(s, 0), ["only", ["0"], ["hyp", 0]], "no hypothesis")
+    refused([], FALSUM, ["only", [], CLEAR], "strictly positive")
+    refused([], TRIVIAL, ["only", 7, CLEAR], "malformed|iterable")
+
+
 def test_a_lemma_is_proved_before_it_is_used() -> None:
     refused([], FALSUM, ["have", J(FALSUM), CLEAR, ["hyp", 0]], "strictly positive")
     refused([], FALSUM, ["have", J(FALSUM), ["hyp", 0], ["hyp", 0]], "no hypothesis")

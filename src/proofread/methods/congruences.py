@@ -7,7 +7,7 @@ from proofread.methods.proofs import Proof
 from proofread.trusted.terms import Term, relation
 from proofread.trusted.trees import to_json
 
-OFTEN = 3  # how often one equation is tried, with more hypotheses each time
+OFTEN = 2  # how often one equation is tried, with more hypotheses each time
 
 
 def congruence(proof: Proof, a: Term, b: Term) -> bool:

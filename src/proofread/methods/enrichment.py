@@ -268,6 +268,16 @@ def compare_logs(proof: Proof, nodes: Iterable[Node]) -> None:
         x, y = (side.args[0] for side in h.args)
         if establish(proof, gt0(x)) and establish(proof, gt0(y)):
             proof.fact("log_reflects", x, y)
+    for h in [h for h in proof.hypotheses if h.op == "ge" and all(_has_exp(x) for x in h.args)]:
+        x, y = h.args
+        if establish(proof, gt0(x)) and establish(proof, gt0(y)) and proof.fact("log_increasing", x, y):
+            _log(proof, t.log(x))
+            _log(proof, t.log(y))
+
+
+def _has_exp(x: Term) -> bool:
+    """A product with an exponential in it."""
+    return x.op == "exp" or (x.op == "mul" and any(_has_exp(a) for a in x.args))
 
 
 def compare_products(proof: Proof, nodes: Iterable[Node]) -> None:
@@ -319,6 +329,11 @@ def _modulus(proof: Proof, a: Term) -> None:
         proof.fact("abs_of_nonpositive", a)
 
 
+def _natpow(proof: Proof, x: Term) -> None:
+    if not x.shape and establish(proof, gt0(x.args[0])):
+        proof.fact("power_positive", *x.args)
+
+
 def _signs(proof: Proof, a: Term) -> None:
     """sign(a), where it is spoken of: also where |·| is differentiated."""
     for b in (a, *(a.args if a.op == "mul" else ())):
@@ -326,8 +341,8 @@ def _signs(proof: Proof, a: Term) -> None:
             proof.fact(name, b)
     for order in (gt0(a), relation("gt", const(0), a)):
         establish(proof, order)
-    proof.fact("sign_of_positive", a)
-    proof.fact("sign_of_negative", a)
+    for name in ("sign_of_positive", "sign_of_zero", "sign_of_negative"):
+        proof.fact(name, a)
 
 
 _ROWS: dict[str, Callable[[Proof, Term], object]] = {
@@ -342,6 +357,7 @@ _ROWS: dict[str, Callable[[Proof, Term], object]] = {
     "size": lambda proof, x: _size(proof, x),
     "nat": lambda proof, x: bool(proof.fact("natural_nonnegative", x)),
     "sign": lambda proof, x: _modulus(proof, x.args[0]),
+    "natpow": lambda proof, x: _natpow(proof, x),
 }
 
 

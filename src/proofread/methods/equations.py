@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from proofread.methods import chains
 from proofread.methods.cofactors import Combination, written
 from proofread.methods.conditions import establish
@@ -15,7 +17,7 @@ from proofread.methods.saturation import saturate
 from proofread.methods.signs import by_sign_of
 from proofread.trusted.facts import apply_fact
 from proofread.trusted.obligations import obligations
-from proofread.trusted.terms import Prop, Term, const, relation
+from proofread.trusted.terms import Prop, Term, const, relation, total
 from proofread.trusted.trees import subnodes
 
 
@@ -25,11 +27,13 @@ def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         return ["algebra", {"use": [], "eq": []}]
     if goal.args[0].op == "deriv" and any(proof.fact(name, goal.args[0]) for name in _EXTREMAL):
         return ["hyp", proof.number(goal)] if proof.knows(goal) else None
+    given = [goal, *proof.hypotheses]
     if proof.depth < 2:
         enrich(proof, [goal])
         found = _by_equations(proof, goal, QUICK)
         if found is not None:
             return found
+    cited = len(proof.hypotheses)
     unpack(proof, goal, quickly)
     k = proof.number(goal)
     if k is not None:
@@ -37,12 +41,15 @@ def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     if _columnwise(proof, goal) or _stationary(proof, goal):
         return ["hyp", proof.number(goal)]
     columns_agree(proof, quickly)
+    spoken = {x for x in occurring([*given, *proof.hypotheses[cited:]]) if x.op in _CONGRUENT}
     from_hypotheses(proof)
     enrich(proof, [goal, *proof.hypotheses])
     transport(proof, [goal])
     enrich_sums(proof, [goal])
-    found = _by_equations(proof, goal, QUICK) or _by_congruence(proof, goal, work)
-    for step in (_by_cancelling, _by_roots, _by_equations, _by_denominators, by_sign_of) if work > QUICK else ():
+    found = _by_equations(proof, goal, QUICK) or _by_congruence(proof, goal, spoken, work)
+    for step in (
+        (_by_cancelling, _by_roots, _by_norm, _by_equations, _by_denominators, by_sign_of) if work > QUICK else ()
+    ):
         found = found or step(proof, goal, work)
     return found
 
@@ -99,17 +106,16 @@ def _by_equations(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     return None if found is None else ["algebra", written(lowered, facts, found, where)]
 
 
-def _by_congruence(proof: Proof, goal: Prop, work: int) -> Evidence | None:
-    """f(s) = f(t) for functions the goal speaks of, where s = t can be shown; then equations once more."""
+def _by_congruence(proof: Proof, goal: Prop, spoken: set[Term], work: int) -> Evidence | None:
+    """f(s) = f(t) for functions the statement speaks of, where s = t can be shown; then equations once more."""
     if proof.depth > 3 or work <= QUICK:
         return None
-    nodes = list(dict.fromkeys(x for x in occurring([goal, *proof.hypotheses]) if x.op in _CONGRUENT))
+    own = set(occurring([goal]))
+    nodes = dict.fromkeys(x for x in occurring([goal, *proof.hypotheses]) if x.op in _CONGRUENT)
     added = False
-    for a in nodes:
-        for b in nodes:
-            if a is b or (a.op, a.data, a.shape) != (b.op, b.data, b.shape) or repr(a) >= repr(b):
-                continue
-            added = congruence(proof, a, b) or added
+    for a, b in combinations(nodes, 2):
+        if (a.op, a.data, a.shape) == (b.op, b.data, b.shape) and ({a, b} <= spoken or {a, b} & own):
+            added = congruence(proof, *sorted((a, b), key=repr)) or added
     return _by_equations(proof, goal, QUICK) if added else None
 
 
@@ -120,10 +126,23 @@ def _by_roots(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     return by_squares(proof, goal)
 
 
+def _by_norm(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """v = 0 from Σ v² = 0."""
+    v = goal.args[0]
+    if not v.shape or goal.args[1] != const(0) or proof.depth > 2:
+        return None
+    vanishes = relation("equal", total(v * v), 0)
+    evidence = child(proof, vanishes, QUICK)
+    if evidence is None:
+        return None
+    proof.have(vanishes, evidence)
+    return ["hyp", proof.number(goal)] if proof.fact("norm_zero", v) else None
+
+
 def _by_cancelling(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     """x = y from d·x = d·y, where d ≠ 0 is assumed and an equation speaks of d; scalars only."""
     x, y = goal.args
-    if x.shape or y.shape or proof.depth > 2:
+    if x.shape or y.shape or proof.depth > 2 or _cleared(x, y):
         return None
     spoken = {n for h in proof.hypotheses if h.op == "equal" for n in subnodes(h)}
     signed = [h.args[h.args[0] == const(0)] for h in proof.hypotheses if h.op in ("apart", "gt") and const(0) in h.args]
@@ -136,11 +155,15 @@ def _by_cancelling(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     return None
 
 
+def _cleared(x: Term, y: Term) -> bool:
+    """Both sides were multiplied by one term already."""
+    return x.op == y.op == "mul" and x.args[0] == y.args[0]
+
+
 def _by_denominators(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     """x = y from d·x = d·y, where d is the product of the denominators that occur; scalars only."""
     x, y = goal.args
-    cleared_already = x.op == y.op == "mul" and x.args[0] == y.args[0]
-    if x.shape or y.shape or proof.depth > 2 or cleared_already:
+    if x.shape or y.shape or proof.depth > 2 or _cleared(x, y):
         return None
     parts = [r.args[0] for r in dict.fromkeys(occurring([goal])) if r.op == "recip" and not r.shape]
     parts = [d for d in parts if d.op != "const" and establish(proof, relation("apart", d, 0))]

@@ -8,7 +8,7 @@ from typing import Any
 from proofread.methods.proofs import Proof
 from proofread.trusted import exact
 from proofread.trusted.rules import FALSUM, NOTHING
-from proofread.trusted.terms import Prop
+from proofread.trusted.terms import Prop, Term
 from proofread.trusted.trees import free_spaces, free_variables, function_names, size_names
 
 Evidence = Any
@@ -27,9 +27,17 @@ def nested(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 
 
 def child(proof: Proof, goal: Prop, work: int, *more: Prop) -> Evidence | None:
+    """Evidence for a part. Facts cited so far are left behind: they are cited again if the part needs them, and would
+    crowd its search if it does not."""
     proof.fuel.spend(20)
-    branch = Proof((*proof.hypotheses, *more), proof.depth + 1, proof.fuel)
-    return nested(branch, goal, work) if branch.depth < 14 and not proof.fuel.empty else None
+    count = len(proof.hypotheses)
+    kept = [k for k, h in enumerate(proof.hypotheses) if h not in proof.cited]
+    given = [proof.hypotheses[k] for k in kept]
+    branch = Proof((*given, *more), proof.depth + 1, proof.fuel, narrow=proof.narrow)
+    found = nested(branch, goal, work) if branch.depth < 14 and not proof.fuel.empty else None
+    if found is None or len(kept) == count:
+        return found
+    return ["only", [*kept, *range(count, count + len(more))], found]
 
 
 def quickly(proof: Proof, goal: Prop) -> Evidence | None:
@@ -52,10 +60,22 @@ def attempt(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     for tactic in FIRST:
         found = found if found is not None else tactic(proof, goal, work)
     row = GOALS.get(goal.op)
+    if found is None and row is not None and not proof.narrow and _has_universals(proof, goal):
+        branch = Proof(proof.hypotheses, proof.depth, proof.fuel, narrow=True)
+        first = row(branch, goal, work)
+        found = None if first is None else branch.wrap(first)
     found = row(proof, goal, work) if found is None and row is not None else found
     for tactic in LAST:
         found = found if found is not None else tactic(proof, goal, work)
     return found
+
+
+def _has_universals(proof: Proof, goal: Prop) -> bool:
+    """Whether it is worth looking first at universals at the goal's own variables alone."""
+    mine = {v.shape for v in free_variables(goal) if isinstance(v, Term) and v.op == "var"}
+    return goal.op in ("equal", "ge", "gt") and any(
+        h.op == "forall" and h.data[0].op == "var" and h.data[0].shape in mine for h in proof.hypotheses
+    )
 
 
 def computed(goal: Prop) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import reduce
 from itertools import combinations, combinations_with_replacement, islice
 from typing import Any
 
@@ -15,7 +16,7 @@ from proofread.trusted import indexed as ix
 from proofread.trusted.combination import Fact, dummies, fixed, summed
 from proofread.trusted.facts import ZERO
 from proofread.trusted.indexed import Poly, Refused
-from proofread.trusted.terms import Node, Term, integral, relation
+from proofread.trusted.terms import Node, Term, integral, matmul, relation
 from proofread.trusted.trees import subnodes
 
 FEW, MOST = 30, 300  # candidates tried in a quick and in a full search
@@ -187,6 +188,8 @@ def _roots(proof: Proof, nodes: Iterable[Node]) -> Iterator[Any]:
                 squared.setdefault(x.args[0])
             elif x.op == "power" and x.data[0] % 2 == 0:
                 squared.setdefault(x.args[0] ** (x.data[0] // 2))
+            elif x.op == "matmul" and isinstance(x, Term) and (half := _half(x)) is not None:
+                squared.setdefault(half)
     bases = [x for x in squared if isinstance(x, Term)]
     pairs = [x - y for x, y in combinations(bases, 2) if x.shape == y.shape]
     sums = [x + y for x, y in combinations(bases, 2) if x.shape == y.shape]
@@ -197,6 +200,18 @@ def _roots(proof: Proof, nodes: Iterable[Node]) -> Iterator[Any]:
         fact = proof.lowered(relation("equal", base, ZERO))
         if fact is not None and fact.poly:
             yield _opened(fact.poly)
+
+
+def _half(x: Term) -> Term | None:
+    """u, where x is written as the number uᵀu, u a product of matrices."""
+    chain = _chain(x)
+    left, right = chain[: len(chain) // 2], chain[len(chain) // 2 :]
+    turned = [a.args[0] if a.op == "transpose" else a.T for a in reversed(left)]
+    return reduce(matmul, right) if not x.shape and turned == right else None
+
+
+def _chain(x: Term) -> list[Term]:
+    return [*_chain(x.args[0]), *_chain(x.args[1])] if x.op == "matmul" else [x]
 
 
 def _centred(proof: Proof, nodes: Iterable[Node]) -> Iterator[Square]:

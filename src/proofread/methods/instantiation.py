@@ -105,13 +105,13 @@ def _modus(proof: Proof, h: Prop, solve: Solve) -> None:
     if proof.knows(conclusion):
         return
     if not (proof.knows(premise) or establish(proof, premise)):
-        if premise in proof.failed or premise in proof.fuel.pending:
+        if premise in proof.sought or premise in proof.fuel.pending:
             return
         proof.fuel.pending.add(premise)  # a premise is no help on the way to itself
         evidence = solve(proof, premise)
         proof.fuel.pending.discard(premise)
         if evidence is None:
-            proof.failed.add(premise)
+            proof.sought.add(premise)
             return
         proof.have(premise, evidence)
     k, at = proof.number(h), proof.number(premise)
@@ -124,7 +124,10 @@ def _instances(proof: Proof, h: Prop, goal: Prop) -> None:
         if _innermost(h).op != "equal":  # an equation for every index is used by the algebra as it stands
             _at_indices(proof, h, goal)
         return
-    for term in list(_candidates(proof, bound, h, goal))[:10]:
+    terms = list(_candidates(proof, bound, h, goal))
+    if proof.narrow and bound.op == "var":
+        terms = [x for x in terms if x.op == "var" and x in free_variables(goal)] or terms
+    for term in terms[:10]:
         _instance(proof, h, term)
 
 

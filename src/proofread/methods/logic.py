@@ -73,7 +73,7 @@ def _expansions(proof: Proof, goal: Prop) -> None:
     ]:
         body, at = x.args
         if body.args[0] == x.data[0] and not any(str(v.data[0]).startswith("%") for v in free_variables(at)):
-            proof.fact("expansion_to_second_order", Term("apply", (at,), body.data, ()))
+            proof.fact("expansion_to_second_order", Term("apply", (at,), body.data, ()), keep=True)
 
 
 def _or(proof: Proof, goal: Prop, work: int) -> Evidence | None:

@@ -29,7 +29,9 @@ def _of(op: str, nodes: Iterable[Node]) -> list[Term]:
 
 
 def compare_norms(proof: Proof, goal: Prop) -> None:
-    """Cauchy–Schwarz for two norms in the goal, and |⟨u, v⟩| as whatever absolute value the goal has."""
+    """Cauchy–Schwarz for two norms in the goal, one under a root or below; and |⟨u, v⟩| as the goal has it."""
+    if not any(squared(x.args[0]) is not None for op in ("sqrt", "recip") for x in _of(op, [goal])):
+        return
     columns = [u for x in _of("total", [goal]) if (u := squared(x)) is not None]
     for u, v in islice(((u, v) for u, v in combinations(columns, 2) if u.shape == v.shape), PAIRS):
         product = t.total(u * v)
@@ -49,9 +51,9 @@ def triangles(proof: Proof, goal: Prop) -> None:
         for whole in terms[:4]:
             if whole.op == "add" and len(whole.args) == 2 and all(scaled(a)[1] in parts for a in whole.args):
                 _triangle(proof, name, *whole.args)
-        for x, y, whole in permutations(terms[:4], 3):
-            for part in (y, -y):
-                if x.shape == y.shape == whole.shape and _plainly(proof, x + part, whole):
+        for x, y in combinations(terms[:4], 2):
+            for part in (y, -y) if x.shape == y.shape else ():
+                if any(_plainly(proof, x + part, r) for r in terms if r.shape == x.shape):
                     _triangle(proof, name, x, part)
 
 
@@ -63,9 +65,12 @@ def _measured(name: str, nodes: Iterable[Node]) -> list[Term]:
 
 
 def _triangle(proof: Proof, name: str, x: Term, y: Term) -> None:
-    known = len(proof.hypotheses)
     if proof.fact(name, x, y):
-        enrich(proof, proof.hypotheses[known:])
+        enrich(proof, [_size(name, part) for part in (x, y) if part.op == "mul"])
+
+
+def _size(name: str, x: Term) -> Term:
+    return t.absolute(x) if name == "abs_add" else t.sqrt(t.total(x * x))
 
 
 def _plainly(proof: Proof, x: Term, y: Term) -> bool:
@@ -74,11 +79,14 @@ def _plainly(proof: Proof, x: Term, y: Term) -> bool:
     return lowered is not None and not lowered.poly
 
 
-# --- order under functions ----------------------------------------------------------------------------------------------
+# --- order under functions --------------------------------------------------------------------------------------------
 
 
 def compare_functions(proof: Proof, goal: Prop) -> None:
-    """√x ≥ √y and 1/y ≥ 1/x from x ≥ y, for the roots and reciprocals of the goal."""
+    """√x ≥ √y, 1/y ≥ 1/x and e^x ≥ e^y from x ≥ y, for the roots, reciprocals and exponentials of the goal."""
+    for x, y in permutations([e.args[0] for e in _of("exp", [goal])][:PAIRS], 2):
+        if x.shape == y.shape and ordered(proof, x, y):
+            proof.fact("exp_increasing", x, y)
     for op, name, positive in (("sqrt", "sqrt_increasing", ge0), ("recip", "recip_decreasing", gt0)):
         inner = [x.args[0] for x in _of(op, [goal]) if x.args[0].op != "const"][:PAIRS]
         for x, y in permutations(inner, 2):
@@ -89,10 +97,12 @@ def compare_functions(proof: Proof, goal: Prop) -> None:
 def ordered(proof: Proof, x: Term, y: Term) -> bool:
     """x ≥ y, by a small search."""
     order = relation("ge", x, y)
-    if not (establish(proof, order) or proof.depth > 5 or order in proof.failed):
+    if not (establish(proof, order) or proof.depth > 5 or order in proof.sought):
         evidence = child(proof, order, QUICK)
         if evidence is not None:
             proof.have(order, evidence)
+        else:
+            proof.sought.add(order)
     return proof.knows(order)
 
 
@@ -121,4 +131,3 @@ _BY_SQUARES = {"ge": "square_reflects", "gt": "square_reflects_strictly", "equal
 
 def _is_square(x: Term) -> bool:
     return x.op == "mul" and x.args[0] == x.args[1]
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from proofread.methods.abstraction import by_abstraction
 from proofread.methods.cofactors import written
 from proofread.methods.conditions import establish
 from proofread.methods.enrichment import (
@@ -13,7 +14,8 @@ from proofread.methods.enrichment import (
     transport,
 )
 from proofread.methods.forms import quadratic_forms
-from proofread.methods.goals import GOALS, QUICK, Evidence, child, quickly
+from proofread.methods.goals import GOALS, LAST, QUICK, Evidence, child, quickly
+from proofread.methods.induction import by_free_induction
 from proofread.methods.inequalities import prove_inequality
 from proofread.methods.instantiation import unpack
 from proofread.methods.norms import by_squares, compare_functions, compare_norms, triangles
@@ -34,6 +36,9 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     early = _monotone(proof, goal)
     if early is not None:
         return early
+    of_numbers = by_abstraction(proof, goal, work)
+    if of_numbers is not None:
+        return of_numbers
     _gather(proof, goal)
     if proof.knows(goal):
         return ["hyp", proof.number(goal)]
@@ -53,6 +58,7 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 
 def _gather(proof: Proof, goal: Prop) -> None:
     """What is known about the terms of the goal and of the hypotheses."""
+    given = list(dict.fromkeys(occurring([goal, *proof.hypotheses])))
     from_hypotheses(proof)
     enrich(proof, [goal, *proof.hypotheses])
     transport(proof, [goal])
@@ -61,14 +67,15 @@ def _gather(proof: Proof, goal: Prop) -> None:
     compare_powers(proof, [goal])
     compare_norms(proof, goal)
     triangles(proof, goal)
-    compare_functions(proof, goal)
     quadratic_forms(proof, [goal])
-    for x in list(dict.fromkeys(occurring([goal, *proof.hypotheses])))[:60]:
+    for x in given:
         if x.op == "exp":
             proof.fact("exp_above_tangent", x.args[0])
         elif x.op == "abs":
             proof.fact("abs_above", x.args[0])
             proof.fact("abs_above_negative", x.args[0])
+    if not proof.knows(goal):
+        compare_functions(proof, goal)
 
 
 def _monotone(proof: Proof, goal: Prop) -> Evidence | None:
@@ -124,3 +131,4 @@ def falsum(proof: Proof, work: int) -> Evidence | None:
 
 
 GOALS.update({"ge": _inequality, "gt": _inequality})
+LAST.append(by_free_induction)

@@ -21,8 +21,8 @@ def by_positions(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     before = proof.mark()
     for i in sorted({v for p in (*proof.hypotheses, goal) for v in free_variables(p) if v.op == "index"}, key=repr):
         if isinstance(i, Term):
-            proof.fact("index_nonnegative", i)
-            proof.fact("index_below_size", i)
+            proof.fact("index_nonnegative", i, keep=True)
+            proof.fact("index_below_size", i, keep=True)
     open_ones = [x for x in _outer_indicators(goal) if not _decided(proof, x)]
     for s in _sums(goal):
         _vanishes(proof, s, work)
@@ -71,11 +71,11 @@ def _vanishes(proof: Proof, s: Term, work: int) -> None:
     i = Term("index", (), ("_p", s.data[0].data[1]), ())
     body = open_binder(s, i)
     every: Prop = bind(lambda v, p: quantifier("forall", v, p), i, relation("equal", body, 0))
-    if proof.knows(every) or every in proof.failed:
+    if proof.knows(every) or every in proof.sought:
         return
     evidence = child(proof, every, work)
     if evidence is None:
-        proof.failed.add(every)
+        proof.sought.add(every)
     else:
         proof.have(every, evidence)
 

@@ -131,7 +131,7 @@ def _modus(proof: Proof, h: Prop) -> None:
     proof.add(lambda rest: ["modus", k, ["hyp", premise], rest], h.args[1])
 
 
-# --- numbers that are large enough --------------------------------------------------------------------------------------
+# --- numbers that are large enough ------------------------------------------------------------------------------------
 
 
 def by_large_number(proof: Proof, goal: Prop, work: int) -> Evidence | None:

@@ -28,11 +28,16 @@ def _lowered(p: Prop) -> Fact | None:
 class Proof:
     """Grows by `add`: each call appends one hypothesis and remembers how. `wrap` nests a last step into all of them."""
 
-    def __init__(self, hypotheses: Iterable[Prop], depth: int = 0, fuel: Fuel | None = None) -> None:
+    def __init__(
+        self, hypotheses: Iterable[Prop], depth: int = 0, fuel: Fuel | None = None, *, narrow: bool = False
+    ) -> None:
         self.hypotheses = list(hypotheses)
+        self.narrow = narrow  # universals only at variables of the goal
         self.fuel = fuel or Fuel()
         self.depth = depth
-        self.failed: set[Prop] = set()
+        self.failed: set[Prop] = set()  # no rule gave it
+        self.sought: set[Prop] = set()  # no search found it
+        self.cited: set[Prop] = set()  # facts, which can be cited again where they are needed
         self._steps: list[Wrap] = []
 
     def number(self, p: Prop) -> int | None:
@@ -45,13 +50,15 @@ class Proof:
         self.hypotheses.extend(props)
         self._steps.append(wrap)
         self.failed.clear()
+        self.sought.clear()
 
     def have(self, p: Prop, evidence: Any) -> None:
         if not self.knows(p):
             self.add(lambda rest: ["have", to_json(p), evidence, rest], p)
 
-    def fact(self, name: str, *args: Term) -> bool:
-        """Cite a fact whose conditions are all known. False where the row does not take these terms."""
+    def fact(self, name: str, *args: Term, keep: bool = False) -> bool:
+        """Cite a fact whose conditions are all known. False where the row does not take these terms. `keep`: parts of
+        the goal get it too."""
         try:
             conditions, conclusion = f.apply_fact(name, list(args))
         except ValueError:
@@ -60,6 +67,7 @@ class Proof:
             return False
         if not self.knows(conclusion):
             self.add(lambda rest: ["fact", name, [to_json(a) for a in args], rest], conclusion)
+            self.cited |= set() if keep else {conclusion}
         return True
 
     def wrap(self, evidence: Any) -> Any:

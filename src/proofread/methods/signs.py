@@ -1,4 +1,4 @@
-"""Three cases for a number under an absolute value, a sign or a maximum; and variables that have one of a few values."""
+"""Three cases for a number under an absolute value, a sign or a maximum; variables that have one of a few values."""
 
 from __future__ import annotations
 
@@ -64,10 +64,11 @@ def _values(x: Term, case: Prop) -> Iterator[tuple[str, tuple[Term, ...], Prop]]
         yield "maximum_right" if below else "maximum_left", x.args, relation("ge", *order)
         return
     a = x.args[0]
+    if x.op == "sign":
+        name = "sign_of_zero" if case.op == "equal" else "sign_of_negative" if below else "sign_of_positive"
+        yield name, (a,), case
     order = (const(0), a) if below else (a, const(0))
     yield "abs_of_nonpositive" if below else "abs_of_nonnegative", (a,), relation("ge", *order)
-    name = "sign_of_zero" if case.op == "equal" else "sign_of_negative" if below else "sign_of_positive"
-    yield name, (a,), case
 
 
 def by_values(proof: Proof, goal: Prop, work: int) -> Evidence | None:

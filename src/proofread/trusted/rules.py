@@ -133,6 +133,11 @@ def _have(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
     derive((*hyps, lemma), goal, rest, ledger)
 
 
+def _only(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
+    """From some of the hypotheses alone, numbered anew."""
+    derive(tuple(hypothesis(hyps, k) for k in ev[0]), goal, ev[1], ledger)
+
+
 def _fact(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
     name, args, rest = ev
     try:
@@ -286,6 +291,7 @@ RULES: dict[str, Callable[[Hyps, Prop, Any, Ledger], None]] = {
     "hyp": _hyp,
     "algebra": _algebra,
     "have": _have,
+    "only": _only,
     "fact": _fact,
     "both": _both,
     "assume": _assume,

@@ -1,0 +1,63 @@
+"""Problem 3: the repaired programs against the index sums, at one set of sizes; D stands for C′."""
+
+from __future__ import annotations
+
+from itertools import product
+
+from proofread import Tensor, array, claim, code, computes, zeros
+
+B, H, W, T, D, C, U, V, Z = 1, 2, 1, 2, 2, 1, 1, 2, 2
+OUTPUT, KERNEL, INPUT = (B, H, W, T, C), (U, V, Z, D, C), (B, H + U - 1, W + V - 1, T + Z - 1, D)
+
+
+def tensor(entry, *extents):
+    """The literal tensor of entry(i, j, …)."""
+    if not extents:
+        return entry()
+    return [tensor(lambda *others, i=i: entry(i, *others), *extents[1:]) for i in range(extents[0])]
+
+
+def everywhere(*extents):
+    return product(*map(range, extents))
+
+
+def layer(L1, F, b, x, y, t, c):
+    return sum(F[u, v, z, d, c] * L1[b, x + u, y + v, t + z, d] for u, v, z, d in everywhere(U, V, Z, D))
+
+
+def kernel_gradient(L1, g, u, v, z, d, c):
+    return sum(g[b, x, y, t, c] * L1[b, x + u, y + v, t + z, d] for b, x, y, t in everywhere(B, H, W, T))
+
+
+def input_gradient(F, g, b, p, q, r, d):
+    pairs = ((at, (p - at[0], q - at[1], r - at[2])) for at in everywhere(H, W, T))
+    inside = [(at, offset) for at, offset in pairs if offset in set(everywhere(U, V, Z))]
+    return sum(g[(b, *at, c)] * F[(*offset, d, c)] for at, offset in inside for c in range(C))
+
+
+@claim(conforms_to="ttic-midterm/P3b.code")
+def our_forward_pass(L1: Tensor[INPUT], F: Tensor[KERNEL]):
+    """The repaired program computes the layer."""
+    outputs = array(tensor(lambda *i: layer(L1, F, *i), *OUTPUT))
+    return computes(code("impls.convolution3d:conv3d_valid")(L1, F), outputs, within=16)
+
+
+@claim(conforms_to="ttic-midterm/P3c.code")
+def our_kernel_gradient(L1: Tensor[INPUT], g: Tensor[OUTPUT]):
+    """The repaired program computes the gradient in the kernel, from any kernel."""
+    call = code("impls.convolution3d:conv3d_backward")(L1, zeros(*KERNEL), g)
+    return computes(call[0], array(tensor(lambda *i: kernel_gradient(L1, g, *i), *KERNEL)), within=16)
+
+
+@claim(conforms_to="ttic-midterm/P3c.code")
+def our_input_gradient(F: Tensor[KERNEL], g: Tensor[OUTPUT]):
+    """The repaired program computes the gradient in the input, from any input."""
+    call = code("impls.convolution3d:conv3d_backward")(zeros(*INPUT), F, g)
+    return computes(call[1], array(tensor(lambda *i: input_gradient(F, g, *i), *INPUT)), within=16)
+
+
+@claim(conforms_to="ttic-midterm/P3c.loops")
+def our_two_loops(F: Tensor[KERNEL], g: Tensor[OUTPUT]):
+    """So does the program that loops over x and y alone."""
+    call = code("impls.convolution3d:conv3d_backward_two_loops")(zeros(*INPUT), F, g)
+    return computes(call[1], array(tensor(lambda *i: input_gradient(F, g, *i), *INPUT)), within=16)
