@@ -43,6 +43,7 @@ from proofread import (
     psd,
     sqrt,
     symmetric,
+    tends_to,
 )
 
 n, m, k = Size("n"), Size("m"), Size("k")
@@ -67,11 +68,6 @@ def eigenvalues_at_most(c, a):
 def largest_eigenvalue(c, a, v):
     """c is the largest eigenvalue of AᵀA, and v an eigenvector of length one."""
     return and_(equal(a.T @ a @ v, c * v), equal(norm2(v), 1), eigenvalues_at_most(c, a))
-
-
-def vanishes(f):
-    """Numbers f(t) ≥ 0 come and stay below every positive bound."""
-    return forall(Positive, lambda e: exists(Nat, lambda s: forall(Nat, lambda t: lt(f(s + t), e))))
 
 
 # --- 1.2: the operator norm -----------------------------------------------------------------------------------------
@@ -179,7 +175,7 @@ def product_of_small_norms(r: Sequence[NonNegative], product: Sequence[Scalar], 
 def powers_vanish(delta: NonNegative):
     """δᵗ tends to 0."""
     assume(definition("ift6135-a2/1.2.delta", lt(delta, 1)))
-    return vanishes(lambda t: delta**t)
+    return tends_to(lambda t: delta**t, 0)
 
 
 @claim("ift6135-a2/1.2.claim#bound", "ift6135-a2/1.3.necessary#bound")
@@ -193,7 +189,7 @@ def shrinks_like_a_power(whole: Sequence[NonNegative], r: Sequence[NonNegative],
 def norm_vanishes(whole: Sequence[NonNegative], delta: NonNegative):
     """Norms of at most δᵗ tend to 0."""
     assume(lt(delta, 1), forall(Nat, lambda t: le(whole[t], delta**t)))
-    return vanishes(lambda t: whole[t])
+    return tends_to(lambda t: whole[t], 0)
 
 
 @claim("ift6135-a2/1.2.claim.verbal")

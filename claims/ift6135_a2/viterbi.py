@@ -38,7 +38,6 @@ from proofread import (
     line,
     log,
     maximum,
-    same,
     total,
     unit,
 )
@@ -136,9 +135,10 @@ def recurrence(before: Matrix[S, N], P: Matrix[N, N], s: Index[S], h: Index[N], 
 
 @claim("ift6135-a2/2.2.a.line4#first")
 def recurrence_at_one(P: Matrix[N, N], bos: Index[N], j: Index[N]):
-    """With δ_0 the unit vector of the first token, the recurrence gives δ_1(j) = p(w_1 = j)."""
+    """Of the products P_ij δ_0(i), only that of the first token is not zero: p(w_1 = j), sum and maximum."""
     assume(*transitions(P))
-    return is_max(P[bos, j], lambda i: P[i, j] * same(i, bos), N)
+    delta_0 = unit(bos, N)
+    return and_(ge(P[bos, j], 0), equal(bsum(lambda i: P[i, j] * delta_0[i], N), P[bos, j]))
 
 
 # --- b: the last word -----------------------------------------------------------------------------------------------
@@ -182,20 +182,23 @@ def last_word_from_the_recurrence(P: Matrix[N, N], earlier: Vector[N], i: Index[
 
 
 @answer("ift6135-a2/2.2.c", key="")
-def rest_factors_out(before: Matrix[S, N], P: Matrix[N, N], rest: Positive, s: Index[S], i: Index[N], j: Index[N]):
-    """With w_{t+1} = j, the rest has a probability of its own: the best past of the whole is the best way into j."""
-    assume(is_best(lambda s, i: rest * (before[s, i] * P[i, j]), (s, i), S, N))
+def rest_factors_out(before: Matrix[S, N], P: Matrix[N, N], odds: Positive, s: Index[S], i: Index[N], j: Index[N]):
+    """After w_{t+1} = j the rest has a probability, 1/odds, of its own: the best past of all is the best way to j."""
+    assume(is_best(lambda s, i: before[s, i] * P[i, j] / odds, (s, i), S, N))
     return is_best(lambda s, i: before[s, i] * P[i, j], (s, i), S, N)
 
 
 @claim("ift6135-a2/2.2.c.all-t")
 def word_before_is_a_best_predecessor(
-    before: Matrix[S, N], P: Matrix[N, N], rest: Positive, earlier: Vector[N], s: Index[S], i: Index[N], j: Index[N]
+    past: Matrix[S, N], step: Vector[N], rest: Scalar, earlier: Vector[N], s: Index[S], i: Index[N]
 ):
-    """Before w_{t+1} = j, a most likely sequence has a word i that maximises P_ij δ_t(i)."""
-    assume(*transitions(P), are_maxima(earlier, before))
-    assume(is_best(lambda s, i: rest * (before[s, i] * P[i, j]), (s, i), S, N))
-    return forall(Index[N], lambda k: le(P[k, j] * earlier[k], P[i, j] * earlier[i]))
+    """A most likely sequence has before w_{t+1} = j a word i at which the maximum of P_ij δ_t(i) is reached.
+
+    In logarithms: `step` holds log P_ij for the word j that follows, `rest` is what comes after j.
+    """
+    assume(are_maxima(earlier, past), is_best(lambda s, i: past[s, i] + step[i] + rest, (s, i), S, N))
+    largest, score = past[s, i] + step[i], lambda k: step[k] + earlier[k]
+    return and_(is_max(largest, score, N), ge(score(i), largest))
 
 
 # --- f: models without the Markov property --------------------------------------------------------------------------

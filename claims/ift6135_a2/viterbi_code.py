@@ -155,11 +155,12 @@ def way_back_starts_at_the_best_last_word(L: Matrix[N, N], above: Vector[N], a: 
 
 
 @claim("ift6135-a2/2.2.d.code.score")
-def score_is_the_largest_last_entry(p: Matrix[S, N], row: Vector[N], best: Index[N], k: Index[N]):
-    """The largest log-probability is the largest entry of the last row, not the entry of any k."""
-    assume(are_maxima(row, p), is_best(lambda k: row[k], (best,), N))
-    largest = lambda score: is_max(score, lambda s, j: p[s, j], S, N)
-    return correction(largest(row[k]), to=largest(row[best]))
+def score_is_the_largest_last_entry(row: Vector[N], best: Index[N], k: Index[N]):
+    """The largest log-probability of all sequences is the largest entry of the last row, not the entry of any k."""
+    entry = lambda j: row[j]
+    of_sequences = lambda p: implies(are_maxima(row, p), is_max(row[best], lambda s, j: p[s, j], S, N))
+    right = implies(is_best(entry, (best,), N), forall(Matrix[S, N], of_sequences))
+    return correction(is_max(row[k], entry, N), to=right)
 
 
 @claim("ift6135-a2/2.2.d.code.return")

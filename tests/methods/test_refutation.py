@@ -74,7 +74,12 @@ def test_every_opening_is_tried() -> None:
     assert len(openings(FALSE["and, second part"])) == 2
 
 
-@pytest.mark.parametrize("s", [BEHIND, EXISTS, RECURSION])
+def test_what_a_hypothesis_says_there_is_need_not_be_named() -> None:
+    """A has a right inverse, and is not I: the evaluator finds the inverse itself."""
+    assert "choose" not in witness(EXISTS)
+
+
+@pytest.mark.parametrize("s", [BEHIND, RECURSION])
 def test_what_the_kernel_does_not_accept_is_shown_and_declined(s: Sequent) -> None:
     found = find_witness(s, seed=0, work=WORK)
     assert isinstance(found, Declined)

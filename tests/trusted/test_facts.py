@@ -26,6 +26,7 @@ SPECIAL = {
     "index_nonnegative",
     "index_below_size",
     "expansion_to_second_order",
+    "constant_second_derivative",
     "local_minimum_stationary",
     "archimedes",
     "power_unbounded",
@@ -52,6 +53,7 @@ FOR_DEFINEDNESS = {
     "log_sqrt": {0},
     "log_below_tangent": {0},
     "log_increasing": {1},
+    "log_strictly_increasing": {0},
     "sqrt_increasing": {1},
 }
 # Conditions that follow from the others, or without which another condition is undefined.
@@ -227,6 +229,28 @@ def test_expansion_to_second_order(k: int) -> None:
     wrong = _inside(conclusion, {"C": const(Fraction(-1, 1000)), "r": const(100)})
     verdict = exact.holds(wrong, exact.read_instance(drawn, [wrong]))
     assert verdict is False or all(x == "0" for x in drawn["values"]["%v"])  # type: ignore[index]
+
+
+@pytest.mark.parametrize("cubic", [0, 1])
+def test_constant_second_derivative(cubic: int) -> None:
+    """A quadratic is its expansion; with a cubic term neither the condition nor the conclusion holds."""
+    field = t.apply("L", "field", var("u", (N, t.ONE)))
+    (condition,), conclusion = apply_fact("constant_second_derivative", [field, var("H", (N, N))])
+    drawn = {
+        "sizes": {"N": 2},
+        "values": {"H": [["2", "1"], ["1", "-6"]]},
+        "functions": {
+            "L": {
+                "kind": "field",
+                "constant": "5",
+                "linear": ["1/2", "-3"],
+                "quadratic": [["1", "1"], ["0", "-3"]],
+                "cubic_diagonal": [str(cubic), "0"],
+            }
+        },
+    }
+    for p in (condition, conclusion):
+        assert exact.holds(p, exact.read_instance(drawn, [p])) is (cubic == 0)
 
 
 def _inside(conclusion: Prop, choice: dict[str, Term]) -> Prop:

@@ -218,3 +218,22 @@ def test_every_operator_has_a_row_or_is_known_to_have_none() -> None:
     from proofread.trusted.exact_terms import ROWS as exact_rows
 
     assert set(exact_rows) - set(ROWS) == {"array"}
+
+
+def test_powers_of_one_base_add_up() -> None:
+    """a^(s + k + 2) is a·a·a^k·a^s, for numbers and matrices, and w[s + k] is w[k + s]."""
+    s, k, m = t.nat("s"), t.nat("k"), t.nat("m")
+    a, matrix = t.var("a"), t.var("A", (N, N))
+
+    def same(x: Term, y: Term) -> bool:
+        run = Lowering()
+        at = axes(x.shape, "_")
+        return run.lower(x, at) == run.lower(y, at)
+
+    assert same(t.power(a, s + k + 2), a * t.power(a, k) * t.power(a, s) * a)
+    assert same(t.power(matrix, s + k + 1), t.power(matrix, k) @ matrix @ t.power(matrix, s)) is False  # order is fixed
+    assert same(t.power(matrix, s + k), t.power(matrix, k + s))
+    assert not same(t.power(a, s + k), t.power(a, s + m)) and not same(t.power(a, s + k), t.power(a, s) + t.power(a, k))
+    w = lambda n: t.sequence("w", n, (N, ONE))
+    assert same(w(s + k + 1), w(k + 1 + s)) and not same(w(s + k), w(s + m)) and not same(w(s + k), w(s + k + 1))
+    assert not same(w(s), w(s + s))

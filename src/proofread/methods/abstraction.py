@@ -10,7 +10,7 @@ from proofread.trusted.rules import fresh
 from proofread.trusted.terms import Node, Prop, Term, quantifier, var
 from proofread.trusted.trees import bind, free_spaces, free_variables, open_binder, subnodes, substitute, to_json
 
-ATOMS = ("total", "apply", "integral", "entry", "trace", "bsum", "matmul", "deriv", "sequence")
+ATOMS = ("natpow", "total", "apply", "integral", "entry", "trace", "bsum", "matmul", "deriv", "sequence")
 MOST = 6  # numbers put in; with more of them nothing becomes simpler
 HYPOTHESES = 8
 DEEPEST = 9
@@ -20,8 +20,10 @@ def by_abstraction(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     """Prove the goal as a statement about numbers only, from those hypotheses that are about the same numbers."""
     if goal.op not in ("ge", "gt") or proof.depth > DEEPEST or proof.fuel.empty:
         return None
-    atoms = [a for side in goal.args for a in _atoms(side)]
-    atoms = list(dict.fromkeys(atoms))
+    mine = dict.fromkeys(a for side in goal.args for a in _atoms(side))
+    said = [_of(h) for h in proof.hypotheses if h.op in ("equal", "ge", "gt", "apart")]
+    near = dict.fromkeys(a for others in said if mine.keys() & others.keys() for a in others)
+    atoms = list(mine | near) if len(mine | near) <= MOST else list(mine)
     if not 0 < len(atoms) <= MOST or not all(_plain(a) for a in atoms):
         return None
     by = {a: var(f"_a{k}") for k, a in enumerate(atoms)}
@@ -72,6 +74,10 @@ def _atoms(x: Term) -> list[Term]:
     if not x.shape and x.op in ATOMS:
         return [x]
     return [a for arg in x.args for a in _atoms(arg)]
+
+
+def _of(h: Prop) -> dict[Term, None]:
+    return dict.fromkeys(a for side in h.args for a in _atoms(side))
 
 
 def _plain(a: Term) -> bool:

@@ -161,8 +161,9 @@ def _square(proof: Proof, p: Prop) -> bool:
         return False
     base = inner.args[0] ** (inner.data[0] // 2) if inner.op == "power" else inner.args[0]
     root = proof.lowered(relation("equal", base, ZERO))
-    if root is None:
-        return False
+    axes = sum(not s.is_one for s in base.shape) if x.op == "total" else 0
+    if root is None or any(len({i for _, ix in m for i in ix if str(i[0]).startswith("_")}) < axes for m in root.poly):
+        return False  # an entry that is the same for all places of an axis is summed as often as it has places
     rename = {i: ((f"?{i[0]}", i[1]) if x.op == "total" and str(i[0]).startswith("_") else
                   (f"??{i[0]}", i[1]) if isinstance(i[0], int) else i)
               for m in root.poly for _, ix in m for i in ix}  # fmt: skip
@@ -240,6 +241,8 @@ def _pd(proof: Proof, p: Prop) -> bool:
     a = p.args[0]
     if a.op == "eye":
         return proof.fact("pd_eye", a)
+    if a.op == "diag":
+        return _cite(proof, "diagonal_pd", a.args[0], needs=(gt0(a.args[0]),))
     if a.op == "inv":
         return _cite(proof, "pd_inverse", a.args[0], needs=(predicate("pd", a.args[0]),))
     if a.op == "matmul":
@@ -260,7 +263,7 @@ def _pd_product(proof: Proof, a: Term) -> bool:
     left, right = a.args
     if left == right.T and _cite(proof, "gram_pd", right, needs=(predicate("full_rank", right),)):
         return True
-    if left.op == "matmul" and left.args[0] == right.T:
+    if left.op == "matmul" and (left.args[0] == right.T or right == left.args[0].T):
         s = left.args[1]
         return _cite(proof, "pd_congruence", s, right, needs=(predicate("pd", s), predicate("full_rank", right)))
     return False

@@ -321,12 +321,16 @@ def _modulus(proof: Proof, a: Term) -> None:
             _modulus(proof, b)
     proof.fact("abs_square", a)
     proof.fact("abs_nonnegative", a)
+    for order in (gt0(a), relation("gt", const(0), a)):
+        establish(proof, order)
     if establish(proof, ge0(a)):
         proof.fact("abs_of_nonnegative", a)
     elif establish(proof, relation("ge", const(0), a)) or (
         establish(proof, ge0(_negated(a))) and establish(proof, relation("ge", const(0), a))
     ):
         proof.fact("abs_of_nonpositive", a)
+    elif proof.fact("sign_of_negative", a):
+        proof.fact("sign_times", a)
 
 
 def _natpow(proof: Proof, x: Term) -> None:
@@ -339,8 +343,6 @@ def _signs(proof: Proof, a: Term) -> None:
     for b in (a, *(a.args if a.op == "mul" else ())):
         for name in ("sign_abs", "sign_times", "sign_square"):
             proof.fact(name, b)
-    for order in (gt0(a), relation("gt", const(0), a)):
-        establish(proof, order)
     for name in ("sign_of_positive", "sign_of_zero", "sign_of_negative"):
         proof.fact(name, a)
 

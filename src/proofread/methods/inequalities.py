@@ -109,19 +109,18 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
     scalars = [k for k in signs if not ix.free_indices(facts[k].poly)]
     alone = [k for k in scalars if len(facts[k].poly) == 1]  # the sign of one thing
     compared = [k for k in scalars if k not in alone]  # of two things against each other
-    spoken = _heads(goal.poly)
-    compared.sort(key=lambda k: (-len(set(facts[k].poly) & set(goal.poly)), -len(_heads(facts[k].poly) & spoken)))
+    near = _nearest(goal, compared, facts)
     pointwise = [k for k in signs if k not in scalars]
     roots = list(_roots(proof, nodes))
     yield from _centred(proof, nodes)
-    yield from _products((*compared[:10], *alone[:10]), 1)
+    yield from _products((*near, *alone[:10]), 1)
     for k in pointwise:
         yield from _glued((k,), facts, goal)
     for q in roots[:12]:
         yield Square(Fraction(1), q)
-    yield from _products((*compared[:5], *alone[:6]), 2)
+    yield from _products((*near[:7], *alone[:6]), 2)
     for q in roots:
-        for k in (*alone[:7], *compared[:3]):
+        for k in (*alone[:7], *near[:4]):
             yield Square(Fraction(1), q, ((k, ()),))
     for k, j in combinations(pointwise[:12], 2):
         yield from _glued((k, j), facts, goal)
@@ -129,7 +128,18 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
         yield from _weighted(proof, k, facts, nodes)
     for q in roots[12:]:
         yield Square(Fraction(1), q)
-    yield from _products((*compared[:4], *alone[:7]), 3)
+    yield from _products((*near[:4], *alone[:7]), 3)
+
+
+def _nearest(goal: Fact, compared: list[int], facts: Sequence[Fact]) -> list[int]:
+    """In turn one that speaks most of the goal's terms, and one as they come."""
+    spoken = _heads(goal.poly)
+    ranked = sorted(
+        compared,
+        key=lambda k: (-len(set(facts[k].poly) & set(goal.poly)), -len(_heads(facts[k].poly) & spoken)),
+    )
+    mixed = [k for pair in zip(ranked, compared, strict=True) for k in pair]
+    return list(dict.fromkeys(mixed))[:12]
 
 
 def _heads(p: Poly) -> set[Any]:

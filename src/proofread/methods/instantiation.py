@@ -20,7 +20,7 @@ def unpack(proof: Proof, goal: Prop, solve: Solve, *, shallow: bool = False) -> 
     """Until nothing new: split ∧ and ⇔, open ∃, instantiate ∀, apply ⇒ whose premise is established. `shallow`: for a
     goal that is still to be opened itself: only what brings new variables, and no search for premises."""
     done: set[Prop] = set()
-    for _ in range(4):
+    for _ in range(6):
         todo = [h for h in proof.hypotheses if h.op in _ROWS and (h not in done or h.op in ("forall", "implies"))]
         before = len(proof.hypotheses)
         for h in todo:

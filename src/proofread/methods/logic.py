@@ -13,9 +13,21 @@ from proofread.trusted.trees import free_spaces, free_variables, open_binder, su
 
 
 def _and(proof: Proof, goal: Prop, work: int) -> Evidence | None:
-    unpack(proof, goal, quickly, shallow=True)
-    parts = [child(proof, part, work) for part in goal.args]
-    return None if any(p is None for p in parts) else ["both", *parts]
+    parts = _parts(proof, goal, work)
+    if parts is None:
+        before = proof.mark()
+        unpack(proof, goal, quickly, shallow=True)
+        parts = _parts(proof, goal, work) if proof.mark() > before else None
+    return None if parts is None else ["both", *parts]
+
+
+def _parts(proof: Proof, goal: Prop, work: int) -> list[Evidence] | None:
+    out = []
+    for part in goal.args:
+        out.append(child(proof, part, work))
+        if out[-1] is None:
+            return None
+    return out
 
 
 def _implies(proof: Proof, goal: Prop, work: int) -> Evidence | None:

@@ -87,10 +87,22 @@ def compare_functions(proof: Proof, goal: Prop) -> None:
     for x, y in permutations([e.args[0] for e in _of("exp", [goal])][:PAIRS], 2):
         if x.shape == y.shape and ordered(proof, x, y):
             proof.fact("exp_increasing", x, y)
+    if goal.op == "gt":
+        _strictly(proof, goal)
     for op, name, positive in (("sqrt", "sqrt_increasing", ge0), ("recip", "recip_decreasing", gt0)):
         inner = [x.args[0] for x in _of(op, [goal]) if x.args[0].op != "const"][:PAIRS]
         for x, y in permutations(inner, 2):
             if x.shape == y.shape and establish(proof, positive(y)) and ordered(proof, x, y):
+                proof.fact(name, x, y)
+
+
+def _strictly(proof: Proof, goal: Prop) -> None:
+    """log x > log y and e^x > e^y from x > y."""
+    for op, name in (("log", "log_strictly_increasing"), ("exp", "exp_strictly_increasing")):
+        for x, y in permutations([f.args[0] for f in _of(op, [goal])][:PAIRS], 2):
+            if x.shape != y.shape or not (op == "exp" or establish(proof, gt0(y))):
+                continue
+            if establish(proof, relation("gt", x, y)):
                 proof.fact(name, x, y)
 
 

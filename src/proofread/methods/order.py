@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proofread.methods.abstraction import by_abstraction
+from proofread.methods.cancelling import cancel_factors
 from proofread.methods.cofactors import written
 from proofread.methods.conditions import establish
 from proofread.methods.enrichment import (
@@ -76,6 +77,7 @@ def _gather(proof: Proof, goal: Prop) -> None:
             proof.fact("abs_above_negative", x.args[0])
     if not proof.knows(goal):
         compare_functions(proof, goal)
+    cancel_factors(proof)
 
 
 def _monotone(proof: Proof, goal: Prop) -> Evidence | None:

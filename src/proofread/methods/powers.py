@@ -56,6 +56,8 @@ def by_vanishing_power(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         return None
     s, k, body = goal.data[0], goal.args[0].data[0], goal.args[0].args[0]
     powers = {x for x in subnodes(body) if x.op == "natpow" and x.args[1] == s + k and not x.args[0].shape}
+    if body.op == "gt" and not powers:
+        _dominated(proof, goal, work)
     if body.op != "gt" or len(powers) != 1:
         return None
     e, q = body.args[0], powers.pop().args[0]
@@ -73,6 +75,25 @@ def by_vanishing_power(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         return None
     proof.have(every, evidence)
     return _from_limit(proof, goal, (q, c, e), every)
+
+
+def _dominated(proof: Proof, goal: Prop, work: int) -> None:
+    """Where something is assumed to stay below qⁿ: that qⁿ itself gets small, which is then known."""
+    n, e = goal.data[0], goal.args[0].args[0].args[0]
+    k = goal.args[0].data[0]
+    bases = [
+        x.args[0]
+        for h in proof.hypotheses
+        if h.op == "forall" and h.data[0].op == "nat" and h.args[0].op in ("ge", "gt")
+        for x in subnodes(h.args[0].args[0])
+        if x.op == "natpow" and x.args[1] == h.data[0] and not x.args[0].shape
+    ]
+    for q in dict.fromkeys(bases):
+        power = t.power(q, n + k)
+        small = quantifier("exists", n, quantifier("forall", k, relation("gt", e, power * power)))
+        evidence = None if proof.knows(small) or proof.depth > 8 else child(proof, small, work)
+        if evidence is not None:
+            proof.have(small, evidence)
 
 
 def _multiple(proof: Proof, square: Term, y: Term) -> Term | None:

@@ -39,6 +39,7 @@ class Opened:
     sequent: Sequent
     chosen: tuple[tuple[Term, Term], ...] = ()
     outermost: bool = True
+    freed: int = 0  # variables that were bound by ∃ in the hypotheses, which an instance need not name
 
     @property
     def nodes(self) -> tuple[Prop, ...]:
@@ -101,9 +102,9 @@ def _hypotheses_opened(o: Opened) -> Opened:
     out: list[Prop] = []
     for h in o.sequent.hypotheses:
         if h.op == "exists":
-            free, body = _freed(h, o)
+            _, body = _freed(h, o)
             out.append(body)
-            o = replace(o, chosen=(*o.chosen, (h.data[0], free)), outermost=False)
+            o = replace(o, freed=o.freed + 1)
         else:
             out += h.args if h.op == "and" else [h]
     return replace(o, sequent=Sequent(tuple(out), o.sequent.goal))
@@ -112,7 +113,7 @@ def _hypotheses_opened(o: Opened) -> Opened:
 def _freed(quantified: Prop, o: Opened) -> tuple[Term, Prop]:
     """A free variable of a name that no claim can write, and the body about it."""
     bound = quantified.data[0]
-    free = Term(bound.op, (), (f"{FREED}{len(o.chosen) + 1}", *bound.data[1:]), bound.shape)
+    free = Term(bound.op, (), (f"{FREED}{len(o.chosen) + o.freed + 1}", *bound.data[1:]), bound.shape)
     return free, open_binder(quantified, free)
 
 

@@ -85,5 +85,31 @@ def expansion_to_second_order(x: Term) -> Row:
     return (), some_positive("%C", lambda c: some_positive("%r", lambda r: close(c, r)))
 
 
+@fact("field", "square")
+def constant_second_derivative(x: Term, h: Term) -> Row:
+    """A smooth function of a column whose second derivative is H everywhere is its expansion around 0."""
+    name, u = x.data[0], x.args[0]
+    if free_spaces(x) or free_spaces(h):
+        raise ValueError("no random function")
+    w = Term("var", (), ("%w", None), u.shape)
+
+    def value(at: Term) -> Term:
+        return t.apply(name, "field", at)
+
+    def gradient(at: Term) -> Term:
+        made = bind(lambda b, p: t.deriv(b, p, at), w, value(w))
+        assert isinstance(made, Term)
+        return made
+
+    def second(at: Term) -> Term:
+        made = bind(lambda b, p: t.deriv(b, p, at), w, gradient(w))
+        assert isinstance(made, Term)
+        return made
+
+    zero = t.mul(ZERO, Term("ones", (), (), u.shape))
+    around = lambda v: eq(value(v), value(zero) + t.total(gradient(zero) * v) + v.T @ h @ v / 2)  # noqa: E731
+    return (every(u.shape, lambda v: eq(second(v), h)),), every(u.shape, around)
+
+
 def _norm(v: Term) -> Term:
     return t.sqrt(sumsq(v))

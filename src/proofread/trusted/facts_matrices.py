@@ -100,6 +100,11 @@ def pd_congruence(s: Term, x: Term) -> Row:
     return (predicate("pd", s), predicate("full_rank", x)), predicate("pd", x.T @ s @ x)
 
 
+@fact("column")
+def diagonal_pd(v: Term) -> Row:
+    return (gt(v, ZERO),), predicate("pd", t.diag(v))
+
+
 @fact("square")
 def pd_invertible(a: Term) -> Row:
     return (predicate("pd", a),), predicate("invertible", a)

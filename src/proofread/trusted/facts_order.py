@@ -48,3 +48,18 @@ def norm_add(x: Term, y: Term) -> Row:
 @fact("any")
 def sign_of_zero(x: Term) -> Row:
     return (eq(x, ZERO),), eq(t.sign(x), ZERO)
+
+
+@fact("any", "any")
+def log_strictly_increasing(x: Term, y: Term) -> Row:
+    return (gt(y, ZERO), gt(x, y)), gt(t.log(x), t.log(y))
+
+
+@fact("any", "any")
+def exp_strictly_increasing(x: Term, y: Term) -> Row:
+    return (gt(x, y),), gt(t.exp(x), t.exp(y))
+
+
+@fact("scalar", "scalar", "scalar")
+def positive_cancel_order(d: Term, x: Term, y: Term) -> Row:
+    return (gt(d, ZERO), ge(d * x, d * y)), ge(x, y)

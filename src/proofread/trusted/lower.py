@@ -173,34 +173,30 @@ def _power(run: Lowering, t: Term, at: At) -> Poly:
 
 
 def _natpow(run: Lowering, t: Term, at: At) -> Poly:
-    base, (name, more) = t.args[0], nat_parts(t.args[1])
-    product = base
-    if more and name:
-        rest = Term("natpow", (base, Term("nat", (), (name,))), (), t.shape)
-        for _ in range(more):
-            rest = Term("matmul" if base.shape else "mul", (product, rest), (), t.shape)
-        return run.lower(rest, at)
-    if not name:
+    """base^(s + k + 2) is base · base · base^k · base^s: powers of one base commute, so any fixed order will do."""
+    base, (names, more) = t.args[0], nat_parts(t.args[1])
+    if len(names) != 1 or more:
+        single = [Term("natpow", (base, Term("nat", (), (name,))), (), t.shape) for name in names]
         out = Term("eye", (), (), t.shape) if base.shape else Term("const", (), (Fraction(1),))
-        for _ in range(more):
-            out = Term("matmul" if base.shape else "mul", (product, out), (), t.shape)
+        for factor in (*single, *[base] * more):
+            out = Term("matmul" if base.shape else "mul", (factor, out), (), t.shape)
         return run.lower(out, at)
+    name = names[0]
     slots = [run.fresh(str(s)) for s in t.shape]
     made = run.function("natpow", f"{len(slots)}|{name}", [run.lower(base, tuple(slots))], slots)
     return ix.rename(made, dict(zip(slots, _indices(at), strict=True)))
 
 
-def nat_parts(t: Term) -> tuple[str, int]:
-    """A natural-number term as (variable or "", constant)."""
+def nat_parts(t: Term) -> tuple[tuple[str, ...], int]:
+    """A natural-number term as its variables, sorted, and a constant."""
     if t.op == "const":
-        return "", int(t.data[0])
+        return (), int(t.data[0])
     if t.op == "nat":
-        return str(t.data[0]), 0
-    parts = [nat_parts(a) for a in t.args] if t.op == "add" else []
-    names = [n for n, _ in parts if n]
-    if not parts or len(names) > 1:
-        raise Refused("a natural-number term is a variable plus a constant")
-    return "".join(names), sum(c for _, c in parts)
+        return (str(t.data[0]),), 0
+    if t.op != "add":
+        raise Refused("a natural-number term is a sum of variables and a constant")
+    parts = [nat_parts(a) for a in t.args]
+    return tuple(sorted(name for names, _ in parts for name in names)), sum(c for _, c in parts)
 
 
 def _matmul(run: Lowering, t: Term, at: At) -> Poly:
@@ -258,8 +254,9 @@ def _deriv(run: Lowering, t: Term, at: At) -> Poly:
 
 
 def _sequence(run: Lowering, t: Term, at: At) -> Poly:
-    name, more = nat_parts(t.args[0])
-    return ix.one_factor(Head("sequence", f"{t.data[0]}|{name}+{more}|{','.join(map(str, t.shape))}"), *_indices(at))
+    names, more = nat_parts(t.args[0])
+    where = "+".join((*names, str(more))) if names else f"+{more}"
+    return ix.one_factor(Head("sequence", f"{t.data[0]}|{where}|{','.join(map(str, t.shape))}"), *_indices(at))
 
 
 def _entry(run: Lowering, t: Term, at: At) -> Poly:
