@@ -70,7 +70,8 @@ def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     plain: list[Term] = [const(1), const(0)] if not bound.shape and bound.op != "index" else []
     if bound.op == "index":
         plain = free_indices(bound, *proof.hypotheses, goal)
-    tries = dict.fromkeys([*given, *obtained(bound, proof), *plain, *same[:6]])
+    unused = sorted(obtained(bound, proof), key=lambda x: x in free_variables(goal))  # what is not used yet first
+    tries = dict.fromkeys([*given, *unused, *plain, *same[:6]])
     for witness in (x for x in tries if bound.op != "nat" or is_nat(x)):
         found = child(proof, substitute(goal.args[0], {bound: witness}), work)
         if found is not None:
@@ -141,7 +142,7 @@ def _not(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 def from_disjunction(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     """Cases of a hypothesis that is a disjunction."""
     for k, h in enumerate(proof.hypotheses):
-        if h.op == "or" and proof.depth < 4:
+        if h.op == "or" and proof.depth < 4 and not any(proof.knows(part) for part in h.args):
             parts = [child(proof, goal, work, part) for part in h.args]
             if all(p is not None for p in parts):
                 return ["cases", k, *parts]

@@ -8,7 +8,7 @@ from proofread.methods.goals import GOALS, QUICK, Evidence, child, quickly
 from proofread.methods.instantiation import unpack
 from proofread.methods.proofs import Proof
 from proofread.trusted.rules import FALSUM
-from proofread.trusted.terms import Prop, Term, const, relation
+from proofread.trusted.terms import Prop, Term, const, predicate, relation
 from proofread.trusted.trees import free_spaces
 
 
@@ -21,9 +21,24 @@ def _predicate(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     if goal.op == "apart" and not any(a.shape or free_spaces(a) for a in goal.args) and proof.depth < 5:
         found = child(proof, FALSUM, QUICK, relation("equal", *goal.args))
         return None if found is None else ["refute", found]
+    if goal.op == "pd" and _congruent_rank(proof, goal) and establish(proof, goal):
+        return ["hyp", proof.number(goal)]
     if goal.op == "invertible":
         return _by_right_inverse(proof, goal, work)
     return _by_left_inverse(proof, goal) if goal.op == "full_rank" else None
+
+
+def _congruent_rank(proof: Proof, goal: Prop) -> bool:
+    """Of XᵀSX: that X has full rank, which is what it needs besides S."""
+    a = goal.args[0]
+    if a.op != "matmul":
+        return False
+    rank = predicate("full_rank", a.args[1])
+    evidence = child(proof, rank, QUICK)
+    if evidence is not None:
+        proof.have(rank, evidence)
+    proof.failed.clear()
+    return evidence is not None
 
 
 def _by_order(proof: Proof, goal: Prop) -> bool:
