@@ -196,11 +196,10 @@ def back_to_an_entry_of_the_input(
 # --- the program of the backward pass ---------------------------------------------------------------------------------
 
 
-@claim("ttic-midterm/P3c.loops")
+@claim()
 def loops():
-    """The body runs once for every x and y, over which the task allows loops."""
-    runs = sums(lambda x, y, t: 1, H, W, T)
-    return correction(equal(runs, H * W), to=equal(runs, H * W * T))
+    """The body runs once for every x, y and t; the task, unlike part b, names only x and y for loops."""
+    return equal(sums(lambda x, y, t: 1, H, W, T), H * W * T)
 
 
 @claim("ttic-midterm/P3c.code#slices")

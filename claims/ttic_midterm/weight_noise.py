@@ -17,13 +17,13 @@ from proofread import (
     claim,
     code,
     computes,
-    correction,
     definition,
     dot,
     equal,
     grad,
     lt,
     nonzero,
+    readings,
     relu,
     zeros,
 )
@@ -40,12 +40,21 @@ def centred(eps):
 
 
 @claim("ttic-midterm/P2.update")
-def update(loss: Smooth[n], theta: Vector[n], noise: Vector[n], rate: Positive):
-    """Where the gradient of the loss with the drawn noise is not 0, the step goes downhill."""
+def update(loss: Smooth[n], theta: Vector[n], noise: Vector[n]):
+    """Where the gradient of the loss with the drawn noise is not 0, the step goes downhill. What stands before the
+    gradient may have lost a minus sign."""
     slope = grad(lambda t: loss(t + noise))(theta)
     assume(nonzero(slope))
     downhill = lambda new: lt(dot(slope, new - theta), 0)
-    return correction(downhill(slope), to=downhill(theta - rate * slope))
+    return readings(assigned=downhill(slope), subtracted=downhill(theta - slope))
+
+
+@claim()
+def update_with_a_rate(loss: Smooth[n], theta: Vector[n], noise: Vector[n], rate: Positive):
+    """With a rate the step goes downhill as well."""
+    slope = grad(lambda t: loss(t + noise))(theta)
+    assume(nonzero(slope))
+    return lt(dot(slope, (theta - rate * slope) - theta), 0)
 
 
 @claim(conforms_to="ttic-midterm/P2.update")
