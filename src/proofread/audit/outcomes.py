@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from proofread.audit import readings
 from proofread.audit.choices import judge_choice, key_of
 from proofread.audit.finding import Finding
 from proofread.audit.judging import ItemOutcome, Note, alone, grade, judge, worst
+from proofread.audit.readings import Reading
 from proofread.audit.sources import Place, Source
 from proofread.audit.verdicts import Refuted, Verdict, word
 from proofread.language.statements import CodeStatement, Item
@@ -35,6 +37,7 @@ class PlaceOutcome:
     corrected: str | None
     condition: str | None
     note: str
+    readings: str
     claims: tuple[str, ...]
     statements: tuple[str, ...]
 
@@ -59,7 +62,8 @@ def outcomes(
         by_place.setdefault(j.item.place or "", []).append(j)
     introduced = {i.place: i for i in chosen if i.kind == "definition"}
     results = {p: worst([j.outcome.outcome for j in js]) for p, js in by_place.items()}
-    places = [_place(source, p, by_place.get(p.id, []), introduced.get(p.id), judged, results) for p in source.places]
+    context = _Context(judged, results, {r.place: r for r in source.readings})
+    places = [_place(source, p, by_place.get(p.id, []), introduced.get(p.id), context) for p in source.places]
     findings = [_finding(source, j.item, n, found) for j in judged for n in j.outcome.notes]
     findings += [f for j in judged for f in _of_lemma(source, j)] + [
         f for i in chosen for f in _of_code(source, i, found)
@@ -87,10 +91,18 @@ def unknown_places(source: Source, items: Iterable[Item]) -> tuple[str, ...]:
 # --- one place ------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Context:
+    """What is known of the whole document: everything judged, the outcome of each place, what readers made of it."""
+
+    everything: list[Judgement]
+    results: Mapping[str, str]
+    readings: Mapping[str, Reading]
+
+
 def _place(
-    source: Source, place: Place, parts: list[Judgement], introduced: Item | None, everything: list[Judgement],
-    results: Mapping[str, str],
-) -> PlaceOutcome:  # fmt: skip
+    source: Source, place: Place, parts: list[Judgement], introduced: Item | None, context: _Context
+) -> PlaceOutcome:
     said = [p.outcome for p in parts]
     outcome = worst([s.outcome for s in said]) if said else _silent(place, introduced)
     flags = {f for s in said for f in s.flags}
@@ -102,9 +114,10 @@ def _place(
         id=place.id, document=source.document, kind=place.kind, outcome=outcome,
         flags=tuple(f for f in FLAG_ORDER if f in flags),
         grade=grade(tuple(v for s in said for v in s.used)) if shown else None,
-        severity=_severity(place, outcome, flags, parts, everything, results), printed=place.printed, key=place.key,
+        severity=_severity(place, outcome, flags, parts, context), printed=place.printed, key=place.key,
         corrected=_joined(s.corrected for s in said), condition=_joined(s.condition for s in said),
         note=" · ".join(_notes(place, said, introduced)),
+        readings=readings.status(context.readings.get(place.id), readings.digest(place.printed, spoken)),
         claims=tuple(dict.fromkeys(f"{i.file}:{i.name}" for i in spoken)),
         statements=tuple(s.id for p in parts for s in p.item.statements),
     )  # fmt: skip
@@ -128,10 +141,7 @@ def _joined(parts: Iterable[str | None]) -> str | None:
     return "; ".join(dict.fromkeys(p for p in parts if p)) or None
 
 
-def _severity(
-    place: Place, outcome: str, flags: set[str], parts: list[Judgement], everything: list[Judgement],
-    results: Mapping[str, str],
-) -> str | None:  # fmt: skip
+def _severity(place: Place, outcome: str, flags: set[str], parts: list[Judgement], context: _Context) -> str | None:
     """answer: it changes a grade or an answer; result: a result; slip: without consequence."""
     if outcome not in FINDINGS:
         return None
@@ -139,7 +149,7 @@ def _severity(
         return "answer" if outcome != "conditional" else "slip"
     if outcome == "conditional":
         return "slip"
-    return "slip" if any(_recovers(p.item, everything, results) for p in parts) else "result"
+    return "slip" if any(_recovers(p.item, context.everything, context.results) for p in parts) else "result"
 
 
 def _recovers(item: Item, everything: list[Judgement], results: Mapping[str, str]) -> bool:

@@ -4,7 +4,8 @@
     document    id, title, source (file name), sha256, places
     item        one a place, in the order of the document: id, document, kind, outcome, flags, grade ("proved" |
                 "computed" | null), severity ("answer" | "result" | "slip" | null), printed, key, corrected (the right
-                line or letters), condition (unstated in the document), note (why), claims (file and name), statements
+                line or letters), condition (unstated in the document), note (why), readings
+                ("agreed" | "settled" | "stale" | "one" | "none"), claims (file and name), statements
     statement   id, place, document, role, claim {file, name}, text (of the goal), reading, why, verdict, hash,
                 evidence (checksum of its record in evidence/<document>.jsonl, null for code), ledger, samples, reasons,
                 witness, values (both sides at the witness), detail, reproduce

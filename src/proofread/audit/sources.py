@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from proofread.audit import readings
+from proofread.audit.readings import Reading
+
 KINDS = ("statement", "definition", "prose", "figure-lost", "blank")
 NEEDS_WHY = ("prose", "figure-lost")
 _TOP = {"document": str, "title": str, "source": str, "sha256": str, "line_count": int}
@@ -46,9 +49,17 @@ class Source:
     places: tuple[Place, ...]
     prose: tuple[tuple[int, int], ...]
     folder: Path
+    readings: tuple[Reading, ...] = ()
 
     def place(self, id: str) -> Place | None:
         return next((p for p in self.places if p.id == id), None)
+
+
+def _readings(file: Path) -> tuple[Reading, ...]:
+    try:
+        return readings.load(file.parent)
+    except readings.ReadingsError as why:
+        raise SourceError(str(why)) from None
 
 
 def read_source(file: Path) -> Source:
@@ -64,7 +75,9 @@ def read_source(file: Path) -> Source:
     _check_keys(given, {**_TOP, "place": list, "prose": list}, set(_TOP), where, "the document", 1)
     places = tuple(_place(p, where, k) for k, p in enumerate(given.get("place", [])))
     prose = tuple(_prose(p, where, k) for k, p in enumerate(given.get("prose", [])))
-    source = Source(**{k: given[k] for k in _TOP}, places=places, prose=prose, folder=file.parent)
+    source = Source(
+        **{k: given[k] for k in _TOP}, places=places, prose=prose, folder=file.parent, readings=_readings(file)
+    )
     _check_whole(source, where)
     return source
 

@@ -177,12 +177,22 @@ def instance(given: Any, c: Claimed) -> str:
         return f"<code>{escape(str(given))}</code>"
 
 
+READ = {
+    "agreed": "by two readers independently of each other, who agree",
+    "settled": "by two readers independently of each other; where they differed, it was settled by computing",
+    "stale": "by others before the claim was changed",
+    "one": "by one reader only",
+}
+
+
 def _notes(spot: Spot) -> list[tuple[str, str]]:
     """What the audit explains, less what the table of options says already, and the claim read aloud."""
     options = any(c.role.startswith("option:") for c in spot.claimed)
     said = [s for s in (spot.item.get("note") or "").split(" · ") if s and not (options and s.startswith("option "))]
     items = "".join(f"<li>{escape(s)}</li>" for s in said)
     rows = [("Note", escape(said[0]) if len(said) == 1 else f"<ul>{items}</ul>")] if said else []
+    if (read := READ.get(spot.item.get("readings", ""))) is not None:
+        rows.append(("Read", read))
     reading = next((c.entry["reading"] for c in spot.claimed if c.entry.get("reading")), "")
     return [*rows, ("In words", escape(reading))] if reading else rows
 
