@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from proofread import cli_text
+
 if TYPE_CHECKING:
     from proofread.audit.running import Options, Run
 
@@ -50,7 +52,7 @@ def check(
     paths: tuple[Path, ...], expression: str, jobs: int | None, seed: int, baseline: Path | None, time_limit: float,
     memory_limit: int | None, form: str, reports: Path | None, fresh: bool,
 ) -> None:  # fmt: skip
-    """Judge claims: a claims folder, document folders or claim files.
+    """Judge claims: a claims folder, document folders or claim files; or keys as text (.toml, .jsonl, .md).
 
     Documents that are checked whole are written to the verdict file, with their evidence and the report.
     """
@@ -59,10 +61,26 @@ def check(
     from proofread.audit.running import Options
 
     memory = None if memory_limit is None else memory_limit << 20
+    if any(map(cli_text.is_key, paths)):
+        sys.exit(_check_text(paths, (expression, baseline, reports), jobs, seed, time_limit, memory, form))
     options = Options(expression, jobs or os.cpu_count() or 1, seed, time_limit, memory, fresh, baseline, reports)
     run = _run(paths, options, form)
     failure = _write(run, options, quiet=form == "json")
     sys.exit(run.exit_code if failure is None or run.exit_code == 3 else 2)
+
+
+def _check_text(
+    paths: tuple[Path, ...], others: tuple[object, ...], jobs: int | None, seed: int, time_limit: float,
+    memory: int | None, form: str,
+) -> int:  # fmt: skip
+    """Keys as text have no record yet: nothing is written."""
+    import os
+
+    from proofread.text.auditing import Settings
+
+    if any(others) or not all(map(cli_text.is_key, paths)):
+        raise Stop("keys as text are checked by themselves, without -k, --baseline and --reports")
+    return cli_text.check(paths, Settings(jobs or os.cpu_count() or 1, seed, time_limit, memory), form)
 
 
 def _run(paths: tuple[Path, ...], options: Options, form: str) -> Run:
@@ -203,6 +221,9 @@ def _unbound(files: tuple[Path, ...]) -> list[str]:
 
     return unbound(files, Path.cwd())
 
+
+main.add_command(cli_text.new)
+main.add_command(cli_text.schema)
 
 if __name__ == "__main__":
     main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proofread.methods.goals import QUICK, child
 from proofread.methods.proofs import Proof
-from proofread.trusted.terms import Term, relation
+from proofread.trusted.terms import Prop, Term, const, relation
 from proofread.trusted.trees import to_json
 
 OFTEN = 2  # how often one equation is tried, with more hypotheses each time
@@ -32,3 +32,31 @@ def congruence(proof: Proof, a: Term, b: Term) -> bool:
     k = proof.number(same)
     proof.add(lambda rest: ["rewrite", k, to_json(context), rest], whole)
     return True
+
+
+def exponentials(proof: Proof, goal: Prop) -> None:
+    """A side that is a product of exponentials, as one: e^a · (1/e^b) = e^(a − b)."""
+    for side in goal.args:
+        exponents = _exponents(side)
+        if exponents is None or len(exponents) < 2:
+            continue
+        whole = exponents[0]
+        for x in exponents:
+            proof.fact("exp_positive", x)
+            proof.fact("exp_negative", x)
+        for x in exponents[1:]:
+            proof.fact("exp_add", whole, x)
+            whole = whole + x
+
+
+def _exponents(x: Term) -> list[Term] | None:
+    """Of a product of exponentials and reciprocals of exponentials."""
+    if x.op == "exp" or x == const(1):
+        return list(x.args)
+    if x.op == "recip" and x.args[0].op == "exp":
+        return [-x.args[0].args[0]]
+    if x.op != "mul":
+        return None
+    parts = [_exponents(a) for a in x.args]
+    known = [p for p in parts if p is not None]
+    return [e for p in known for e in p] if len(known) == len(parts) else None

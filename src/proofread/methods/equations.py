@@ -7,7 +7,7 @@ from itertools import combinations
 from proofread.methods import chains
 from proofread.methods.cofactors import Combination, written
 from proofread.methods.conditions import establish
-from proofread.methods.congruences import congruence
+from proofread.methods.congruences import congruence, exponentials
 from proofread.methods.enrichment import enrich, enrich_sums, from_hypotheses, occurring, transport
 from proofread.methods.goals import GOALS, QUICK, Evidence, child, quickly
 from proofread.methods.instantiation import columns_agree, unpack
@@ -47,6 +47,7 @@ def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     enrich(proof, [goal, *proof.hypotheses])
     transport(proof, [goal])
     enrich_sums(proof, [goal])
+    exponentials(proof, goal)
     found = _by_equations(proof, goal, QUICK) or _by_congruence(proof, goal, spoken, work)
     for step in (
         (_by_cancelling, _by_roots, _by_norm, _by_equations, _by_denominators, by_sign_of) if work > QUICK else ()

@@ -1,0 +1,117 @@
+"""The command line for keys written as text: check FILE, new, schema."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from proofread.text.auditing import Counts, Settings
+    from proofread.text.results import Result
+
+SUFFIXES = (".toml", ".jsonl", ".md")
+SOURCE = "statements.toml"  # the places of a document, not a key
+QUIET = ("sound", "blank")  # said in one line
+
+
+def is_key(path: Path) -> bool:
+    """Whether a path names a key written as text."""
+    return path.suffix in SUFFIXES and path.name != SOURCE and not path.is_dir()
+
+
+def check(paths: Sequence[Path], settings: Settings, form: str) -> int:
+    """Audit the files and print results as they come; the exit code."""
+    from proofread.audit.workers import CannotStartError
+    from proofread.text.auditing import Counts, audit
+
+    counts, started = Counts(), time.monotonic()
+    try:
+        for path in paths:
+            path.open("rb").close()  # all of them, before the first is audited
+        for result in audit(paths, settings, counts):
+            _say(result, form)
+    except (OSError, CannotStartError) as why:
+        click.echo(f"Error: {why}", err=True)
+        return 2
+    click.echo(_totals(counts, time.monotonic() - started), err=form == "json")
+    return counts.exit_code
+
+
+def _say(result: Result, form: str) -> None:
+    if form == "json":
+        click.echo(json.dumps(result.as_json(), ensure_ascii=False))
+    else:
+        click.echo("\n".join(_lines(result)))
+    sys.stdout.flush()
+
+
+def _lines(result: Result) -> list[str]:
+    record = result.record
+    error = record.get("error")
+    if error is not None:
+        named = f"{result.id}: " if result.id else ""
+        about = f"{error['field']}: " if error["field"] else ""
+        hint = f" ({error['remedy']})" if error["remedy"] else ""
+        where = f"{result.file}:{error['line']}:{error['column']}"
+        return [f"{where}: {named}cannot be read: {about}{error['problem']}{hint}"]
+    flags = f" ({', '.join(record['flags'])})" if record.get("flags") else ""
+    head = f"{result.file}:{result.line}: {result.id}: {result.outcome}{flags}"
+    out = [f"{head} ({record['grade']})" if record.get("grade") else head]
+    if result.outcome not in QUIET:
+        out += [f"    {name}: {record[name]}" for name in ("key", "corrected", "condition") if record.get(name)]
+        out += [f"    {said}" for said in record.get("said", ())]
+        out += [line for s in record["statements"] for line in _statement(s)]
+    return out + [f"    {f['kind']}: {f['message']}" + (f" ({f['remedy']})" if f["remedy"] else "")
+                  for f in result.findings]  # fmt: skip
+
+
+def _statement(s: dict[str, Any]) -> list[str]:
+    """What is not proved, and why."""
+    from proofread.cli_output import witness_text
+
+    if s["verdict"] in ("proved", "computed"):
+        return []
+    out = [f"    {s['id']}: {s['verdict']}: {s['text']}"]
+    if s.get("witness"):
+        out.append(f"        at {witness_text(s['witness'])}: {'; '.join(s.get('values', ()))}")
+    return out + [f"        {reason}" for reason in (*s.get("reasons", ()), s.get("message")) if reason]
+
+
+def _totals(counts: Counts, seconds: float) -> str:
+    said = ", ".join(f"{n} {outcome}" for outcome, n in sorted(counts.outcomes.items())) or "nothing to check"
+    rate = f"{counts.items} items, {counts.statements} statements in {seconds:.1f} s"
+    rate += f", {counts.items / seconds:.0f} items a second" if seconds > 0 else ""
+    extra = f"\nincomplete: a safety net (time, memory) ended {counts.tripped} statements" if counts.tripped else ""
+    stopped = "\ninterrupted: the items after these were not decided" if counts.interrupted else ""
+    return f"items: {said}\nfindings that the file does not record: {counts.findings}\n{rate}{extra}{stopped}"
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+def new(file: Path) -> None:
+    """Write an annotated example: a key as .toml, .md or .jsonl. An existing file is left alone."""
+    from proofread.text.example import example
+
+    try:
+        text = example(file.name)
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise click.UsageError(f"{file} exists already; take another name") from None
+    except (OSError, ValueError) as why:
+        raise click.UsageError(str(why)) from None
+    click.echo(f"written: {file}; audit it with: proofread check {file}")
+
+
+@click.command()
+def schema() -> None:
+    """The JSON Schema of an item of a key written as text."""
+    from proofread.text.fields import schema as made
+
+    click.echo(json.dumps(made(), ensure_ascii=False, indent=1))

@@ -1,0 +1,71 @@
+"""One place of a tree changed, and every node above it built again by its own constructor, so that what no longer
+fits becomes poison."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from proofread.trusted import terms as t
+from proofread.trusted.terms import Prop, Term
+
+Change = Callable[[Any], Iterator[Any]]
+
+
+def somewhere(n: Any, change: Change) -> Iterator[tuple[str, Any]]:
+    """The node with the change made at one place; the place as the numbers of the arguments on the way there."""
+    for made in change(n):
+        yield "", made
+    for i, a in enumerate(n.args):
+        sides = isinstance(n, Prop)
+        if sides or a not in n.args[:i]:  # what a claim writes once, as the x of norm2(x) = Σ x·x, slips once
+            for place, other in somewhere(a, change):
+                made = remade(n, tuple(other if k == i or (b == a and not sides) else b for k, b in enumerate(n.args)))
+                if made is not None:
+                    yield f"{i}.{place}" if place else str(i), made
+
+
+def replaced(n: Any, by: dict[Term, Term]) -> Any:
+    """Free variables replaced by others, of any size. None where that cannot be written."""
+    if n in by or not n.args:
+        return by.get(n, n)
+    parts = tuple(replaced(a, by) for a in n.args)
+    return None if any(p is None for p in parts) else remade(n, parts)
+
+
+def remade(n: Any, args: tuple[Any, ...]) -> Any:
+    """The same operator over other arguments; poison where their sizes do not fit, None where it takes no such thing
+    (an exponent that is no natural number)."""
+    if isinstance(n, Prop):
+        return t.relation(n.op, *args) if isinstance(args[0], Term) and len(args) == 2 else Prop(n.op, args, n.data)
+    if n.op in _FIXED and any(a.shape != b.shape for a, b in zip(args, n.args, strict=True)):
+        if not (n.op == "apply" and n.data[1] == "entrywise"):
+            return next((a for a in args if a.op == "ill"), t.ill(f"{n.op} of another shape"))
+    try:
+        return MAKERS[n.op](n, args)
+    except TypeError:
+        return None
+
+
+_FIXED = ("apply", "array", "sequence")
+
+
+def _plain(make: Callable[..., Term]) -> Callable[[Term, tuple[Term, ...]], Term]:
+    return lambda n, args: make(*args)
+
+
+MAKERS: dict[str, Callable[[Term, tuple[Term, ...]], Term]] = {
+    **{name: _plain(getattr(t, name)) for name in (
+        "add", "mul", "maximum", "matmul", "transpose", "recip", "exp", "log", "sqrt", "tanh", "sign", "floor", "inv",
+        "pinv", "trace", "diagonal", "diag", "total", "entry", "is_zero",
+    )},
+    "abs": _plain(t.absolute),
+    "power": lambda n, args: t.power(args[0], n.data[0]),
+    "natpow": _plain(t.power),
+    "apply": lambda n, args: t.apply(*n.data, args[0], n.shape),
+    "array": lambda n, args: Term("array", args, (), n.shape),
+    "sequence": lambda n, args: t.sequence(n.data[0], args[0], n.shape),
+    "deriv": lambda n, args: t.deriv(n.data[0], *args),
+    "bsum": lambda n, args: t.bsum(n.data[0], *args),
+    "integral": lambda n, args: t.integral(n.data[0], *args),
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""Keys written as text (TOML, JSON lines, Markdown) to items, and their audit. Nothing of a file is executed."""
