@@ -21,6 +21,8 @@ agree = forall(Index[T], lambda j: implies(le(j, t), equal(h[j], g[j])))
 through = equal(bsum(lambda i: w[i] * bsum(lambda a: same(t - i, a) * J[a, s], T), k), 0)
 changed = equal(bsum(lambda i: w[i] * bsum(lambda j: same(s - i, j) * (h[j] - g[j]), T), k), 0)
 
+window = lambda x: bsum(lambda i: w[i] * at(x, s - i), k)  # noqa: E731
+
 TRUE = {
     "a place behind": ((gt(s, t),), equal(same(t - i, s), 0)),
     "an entry before the first": ((gt(s, t),), equal(at(w, t - s), 0)),
@@ -28,6 +30,7 @@ TRUE = {
     "a sum of none": ((gt(s, t),), equal(bsum(lambda i: w[i] * same(t - i, s), k), 0)),
     "composed": ((causal, gt(s, t)), through),
     "the past is the same": ((agree, le(s, t)), changed),
+    "term by term": ((agree, le(s, t)), equal(window(h), window(g))),
 }
 FALSE = {
     "a place behind": ((ge(s, t),), equal(same(t - i, s), 0)),
@@ -35,6 +38,7 @@ FALSE = {
     "an entry after the last": ((), equal(at(w, i + k - 1), 0)),
     "composed": ((causal, ge(s, t)), through),
     "the past is the same": ((agree, le(s, t + 1)), changed),
+    "term by term": ((agree, le(s, t + 1)), equal(window(h), window(g))),
 }
 
 

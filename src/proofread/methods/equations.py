@@ -123,11 +123,13 @@ def _by_congruence(proof: Proof, goal: Prop, spoken: set[Term], work: int) -> Ev
         return None
     own = set(occurring([goal]))
     nodes = dict.fromkeys(x for x in occurring([goal, *proof.hypotheses]) if x.op in _CONGRUENT)
-    added = False
     for a, b in combinations(nodes, 2):
         if (a.op, a.data, a.shape) == (b.op, b.data, b.shape) and ({a, b} <= spoken or {a, b} & own):
-            added = congruence(proof, *sorted((a, b), key=repr)) or added
-    return _by_equations(proof, goal, QUICK) if added else None
+            added = congruence(proof, *sorted((a, b), key=repr))
+            found = _by_equations(proof, goal, QUICK) if added else None
+            if found is not None:
+                return found
+    return None
 
 
 _CONGRUENT = ("apply", "exp", "log", "tanh", "sqrt", "abs", "inv", "recip", "natpow")

@@ -121,7 +121,8 @@ def _modus(proof: Proof, h: Prop, solve: Solve) -> None:
 def _instances(proof: Proof, h: Prop, goal: Prop) -> None:
     bound = h.data[0]
     if bound.op == "index":
-        if _innermost(h).op != "equal":  # an equation for every index is used by the algebra as it stands
+        body = _innermost(h)  # an equation for every index is used by the algebra as it stands, save under a function
+        if body.op != "equal" or any(x.op == "apply" for x in subnodes(body)):
             _at_indices(proof, h, goal)
         return
     terms = list(_candidates(proof, bound, h, goal))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from proofread.methods.conditions import establish
 from proofread.methods.goals import FIRST, GOALS, QUICK, Evidence, child, nested
 from proofread.methods.proofs import Proof
@@ -24,8 +26,12 @@ def by_positions(proof: Proof, goal: Prop, work: int) -> Evidence | None:
             proof.fact("index_nonnegative", i, keep=True)
             proof.fact("index_below_size", i, keep=True)
     open_ones = [x for x in _outer_indicators(goal) if not _decided(proof, x)]
-    for s in _sums(goal):
-        _vanishes(proof, s, work)
+    sums = _sums(goal)
+    pairs = [(s, u) for s, u in combinations(sums, 2) if s.data[0].data[1] == u.data[0].data[1]]
+    alike = [_all_terms(proof, s, u, work) for s, u in pairs]
+    if not any(alike):
+        for s in sums:
+            _all_terms(proof, s, None, work)
     if proof.mark() > before:
         found = GOALS[goal.op](proof, goal, QUICK)
         if found is not None:
@@ -66,18 +72,19 @@ def _sums(goal: Prop) -> list[Term]:
     return [s for s in dict.fromkeys(found) if isinstance(s, Term) and s not in inner and not s.shape]
 
 
-def _vanishes(proof: Proof, s: Term, work: int) -> None:
-    """Every term of the sum is 0, if that can be shown."""
+def _all_terms(proof: Proof, s: Term, u: Term | None, work: int) -> bool:
+    """Every term of the sum is 0, or that of the other sum, if that can be shown."""
     i = Term("index", (), ("_p", s.data[0].data[1]), ())
-    body = open_binder(s, i)
-    every: Prop = bind(lambda v, p: quantifier("forall", v, p), i, relation("equal", body, 0))
+    same = relation("equal", open_binder(s, i), 0 if u is None else open_binder(u, i))
+    every: Prop = bind(lambda v, p: quantifier("forall", v, p), i, same)
     if proof.knows(every) or every in proof.sought:
-        return
+        return proof.knows(every)
     evidence = child(proof, every, work)
     if evidence is None:
         proof.sought.add(every)
     else:
         proof.have(every, evidence)
+    return evidence is not None
 
 
 def _by_cases(proof: Proof, goal: Prop, x: Term, work: int) -> Evidence | None:
