@@ -21,7 +21,7 @@ agree = forall(Index[T], lambda j: implies(le(j, t), equal(h[j], g[j])))
 through = equal(bsum(lambda i: w[i] * bsum(lambda a: same(t - i, a) * J[a, s], T), k), 0)
 changed = equal(bsum(lambda i: w[i] * bsum(lambda j: same(s - i, j) * (h[j] - g[j]), T), k), 0)
 
-window = lambda x: bsum(lambda i: w[i] * at(x, s - i), k)  # noqa: E731
+window = lambda x: bsum(lambda i: w[i] * at(x, s - i), k)
 
 TRUE = {
     "a place behind": ((gt(s, t),), equal(same(t - i, s), 0)),
