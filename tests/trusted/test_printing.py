@@ -180,3 +180,12 @@ def _tokens(s: str) -> list[str]:
         else:
             out.append(ch)
     return [t if t.isascii() else t.replace("²", "**2") for t in out]
+
+
+def test_entries_at_computed_positions_read_as_such() -> None:
+    """Σ_j [i + k − j = 0]·v[j] is v at i + k; other indicators keep their brackets."""
+    i, j, k = terms.index("i", N), terms.index("j", n), terms.index("k", d)
+    place = terms.is_zero(i + k + terms.mul(-1, j))
+    assert text(bind(terms.bsum, j, place * v[j])) == "v[i + k]"
+    assert text(bind(terms.bsum, j, v[j] * place)) == "Σ_{j<n} v[j]·[i + k − j = 0]"
+    assert text(bind(terms.bsum, j, terms.is_zero(j) * v[j])) == "Σ_{i<n} [i = 0]·v[i]"

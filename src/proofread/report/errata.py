@@ -10,6 +10,7 @@ from proofread.report.view import Claimed, Document, Spot, View, lines_text
 from proofread.report.wording import APART, OPEN, SEVERITIES, counted, is_erratum
 
 SETTLED = ("proved", "computed")
+LONGEST = 300  # letters of a formula beside an option
 _TITLES = {"answer": "Changes a grade or an answer", "result": "Changes a result", "slip": "Slips without consequence"}
 
 
@@ -19,7 +20,7 @@ def errata(view: View) -> str:
 
 Each entry names the place, what is printed there, why it cannot stand, and what it should say. A counterexample is the
 smallest one found and has been confirmed in exact arithmetic; a correction is given only where it has been proved or
-computed exactly. Indices count from 0.
+computed exactly. Indices count from 0; an entry at a position that a formula computes counts as 0 outside its range.
 """
     parts = [head, *(_document(d) for d in view.documents)]
     return "\n".join(parts).rstrip() + "\n"
@@ -78,7 +79,18 @@ def _head(s: Spot) -> str:
 
 
 def _place_and_print(s: Spot) -> str:
-    return "\n".join([_head(s), *_printed(s)])
+    return "\n".join([_head(s), *_printed(s), *_in_words(s)])
+
+
+def _in_words(s: Spot) -> list[str]:
+    """How the claim reads what is printed."""
+    reading = next((c.entry["reading"] for c in s.claimed if c.entry.get("reading")), "")
+    return [f"Read as: {reading}\n"] if reading else []
+
+
+def _shortened(text: str) -> str:
+    """A formula that is too long for a line of text, as far as it goes."""
+    return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + " …"
 
 
 def _printed(s: Spot) -> list[str]:
@@ -185,7 +197,7 @@ def _choice(s: Spot) -> str:
 def _options(s: Spot) -> list[str]:
     words = {"proved": "true", "computed": "true, by exact computation", "refuted": "false"}
     rows = [
-        f"- option {c.role.split(':')[1]}: {words.get(c.verdict, c.verdict)} (`{_text(c)}`)"
+        f"- option {c.role.split(':')[1]}: {words.get(c.verdict, c.verdict)} (`{_shortened(_text(c))}`)"
         for c in s.claimed
         if c.role.count(":") == 1 and c.role.startswith("option:")
     ]

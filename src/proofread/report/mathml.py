@@ -42,6 +42,7 @@ from proofread.trusted.printing import (
     RELATION,
     SUM,
 )
+from proofread.trusted.shifts import shifted
 from proofread.trusted.sizes import Size
 from proofread.trusted.terms import Node
 
@@ -259,7 +260,9 @@ def _deriv(n: Node) -> Marked:
 
 
 def _bsum(n: Node) -> Marked:
-    i = n.data[0]
+    i, moved = n.data[0], shifted(n)
+    if moved is not None:
+        return _marked(moved[1])
     below, above = row([name(i.data[0]), mo("="), mn(0)]), size(i.data[1], -1)
     return SUM, row([f"<munderover>{mo('∑')}{below}{above}</munderover>", _in(n.args[0], QUOTIENT)])
 

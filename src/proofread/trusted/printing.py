@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from proofread.trusted.shifts import shifted
 from proofread.trusted.sizes import Size
 from proofread.trusted.terms import BINDERS, Node, Term
 from proofread.trusted.trees import FUNCTIONS, LEAVES, free_variables, rebuild, substitute
@@ -300,7 +301,9 @@ def _deriv(n: Node) -> Printed:
 
 
 def _bsum(n: Node) -> Printed:
-    i = n.data[0]
+    i, moved = n.data[0], shifted(n)
+    if moved is not None:
+        return _line(moved[1])
     return SUM, f"Σ_{{{i.data[0]}<{size_text(i.data[1])}}} {_in(n.args[0], QUOTIENT)}"
 
 
