@@ -9,7 +9,7 @@ from proofread.trusted.trees import CaptureError, free_variables, substitute
 
 
 def shifted(n: Any) -> tuple[Term, Term] | None:
-    """The position e, and b with e in the place of its index: a tree to be printed, and no term. None for other sums."""
+    """The position e, and b with e in the place of its index: a tree to be printed, no term. None for other sums."""
     if n.op != "bsum" or n.args[0].op != "mul":
         return None
     j, (guard, body) = n.data[0], n.args[0].args
