@@ -264,7 +264,9 @@ def _bsum(n: Node) -> Marked:
     if moved is not None:
         return _marked(moved[1])
     below, above = row([name(i.data[0]), mo("="), mn(0)]), size(i.data[1], -1)
-    return SUM, row([f"<munderover>{mo('∑')}{below}{above}</munderover>", _in(n.args[0], QUOTIENT)])
+    body = n.args[0]
+    inner = markup(body) if body.op == "bsum" else _in(body, QUOTIENT)  # a sum of sums needs no brackets
+    return SUM, row([f"<munderover>{mo('∑')}{below}{above}</munderover>", inner])
 
 
 def _integral(n: Node) -> Marked:

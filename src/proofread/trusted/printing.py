@@ -304,7 +304,9 @@ def _bsum(n: Node) -> Printed:
     i, moved = n.data[0], shifted(n)
     if moved is not None:
         return _line(moved[1])
-    return SUM, f"Σ_{{{i.data[0]}<{size_text(i.data[1])}}} {_in(n.args[0], QUOTIENT)}"
+    body = n.args[0]
+    inner = _line(body)[1] if body.op == "bsum" else _in(body, QUOTIENT)  # a sum of sums needs no brackets
+    return SUM, f"Σ_{{{i.data[0]}<{size_text(i.data[1])}}} {inner}"
 
 
 def _integral(n: Node) -> Printed:
