@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from proofread.trusted.sizes import ONE, Size
@@ -28,6 +29,7 @@ def subnodes(node: Node) -> Iterator[Node]:
         yield from subnodes(a)
 
 
+@lru_cache(maxsize=1 << 16)
 def free_variables(node: Node) -> frozenset[Node]:
     """Free variables, index and natural-number variables (not function names, not sizes)."""
     if node.op in LEAVES:
@@ -52,14 +54,13 @@ def function_names(node: Node) -> frozenset[str]:
     return frozenset(n.data[0] for n in subnodes(node) if n.op in FUNCTIONS)
 
 
+@lru_cache(maxsize=1 << 16)
 def size_names(node: Node) -> frozenset[tuple[str, int]]:
     """Named sizes with their least values, wherever a size is written."""
-    found: set[tuple[str, int]] = set()
-    for n in subnodes(node):
-        sizes = [d for d in n.data if isinstance(d, Size)] + list(getattr(n, "shape", ()))
-        sizes += [s for d in n.data if isinstance(d, Term) for s in (*d.shape, *d.data) if isinstance(s, Size)]
-        found.update((name, least) for s in sizes for name, least, _ in s.atoms)
-    return frozenset(found)
+    sizes = [d for d in node.data if isinstance(d, Size)] + list(getattr(node, "shape", ()))
+    sizes += [s for d in node.data if isinstance(d, Term) for s in (*d.shape, *d.data) if isinstance(s, Size)]
+    own = frozenset((name, least) for s in sizes for name, least, _ in s.atoms)
+    return own.union(*(size_names(a) for a in node.args))
 
 
 def rebuild(node: Node, args: tuple[Any, ...], data: tuple[Any, ...] | None = None) -> Node:
