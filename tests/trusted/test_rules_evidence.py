@@ -173,7 +173,7 @@ def test_a_prime_is_the_name_of_a_derivative() -> None:
 def test_two_measures_on_one_space_are_two_measures() -> None:
     mass = integral(("Om", False), UNIT)
     fact = ["fact", "total_probability", [J(integral(("Om", True), UNIT))], algebra([0], [A1])]
-    refused([], eq(mass, 1), fact, "left over|one space")
+    refused([], eq(mass, 1), fact, "left over|one space|a space of another kind")
 
 
 # --- facts ----------------------------------------------------------------------------------------------------------

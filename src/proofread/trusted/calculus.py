@@ -74,7 +74,8 @@ def _of_tensor(run: Lowering, f: Factor, variable: Head, to: Sequence[Index]) ->
     arg, slots = tensor_argument(run, f)
     inner = sorted((i for i in ix.free_indices(arg) if str(i[0]).startswith("&")), key=lambda i: str(i[0]))
     own = [run.fresh(i[1]) for i in inner]
-    outer = of_tensor(run, f[0].kind, f[0].name + "'", arg, [*own, *slots])
+    along = "".join(str(i[0]) for i in inner)
+    outer = of_tensor(run, f[0].kind, f"{f[0].name}'{along}", arg, [*own, *slots])
     moved = derivative(run, ix.rename(arg, dict(zip(inner, own, strict=True))), variable, to)
     return run.summed(ix.times(outer, moved), *own)
 

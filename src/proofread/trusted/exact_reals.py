@@ -97,7 +97,7 @@ def degree(t: Term, variables: tuple[Term, ...], scope: Scope) -> int | None:
     if t.op == "deriv":
         return _degree_of_derivative(t, variables, scope)
     parts = [degree(a, variables, scope) for a in t.args]
-    if any(d is None for d in parts):
+    if any(d is None for d in parts) or (t.op == "entry" and any(parts[1:])):
         return None
     known = [d for d in parts if d is not None]
     if t.op in ("mul", "matmul"):

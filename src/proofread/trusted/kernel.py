@@ -10,7 +10,7 @@ from proofread.trusted.combination import Rejected, need
 from proofread.trusted.obligations import obligations
 from proofread.trusted.rules import derive, plain_names
 from proofread.trusted.terms import Prop, is_poison
-from proofread.trusted.trees import digest, size_names, subnodes
+from proofread.trusted.trees import digest, size_names, space_names, subnodes
 from proofread.trusted.well_formed import well_formed
 
 _MINT = object()
@@ -125,6 +125,8 @@ def _well_formed(sequent: Sequent) -> None:
         plain_names(p)
     sizes = {pair for p in (*sequent.hypotheses, sequent.goal) for pair in size_names(p)}
     need(len({name for name, _ in sizes}) == len(sizes), "one size with two least values")
+    spaces = {s for p in (*sequent.hypotheses, sequent.goal) for s in space_names(p)}
+    need(len({name for name, _ in spaces}) == len(spaces), "one space that is a probability and is none")
 
 
 def _understood(sequent: Sequent) -> set[str]:

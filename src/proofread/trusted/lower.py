@@ -109,7 +109,7 @@ class Lowering:
 
     def _is_zero(self, p: Poly) -> Poly:
         """[p = 0] is [cp = 0] for every c ≠ 0: the sign is fixed by the order of the indices. [i − j = 0] is δ."""
-        places = [m[0][1][0] for m in p if len(m) == 1 and m[0][0] == POSITION]
+        places = [m[0][1][0] for m in p if len(m) == 1 and m[0][0] == POSITION and isinstance(m[0][1][0][0], str)]
         if len(p) == len(places) == 2 and sum(p.values()) == 0 and places[0][1] == places[1][1]:
             return ix.delta(*places)
         free = sorted(ix.free_indices(p), key=lambda i: (i[1], str(i[0])))

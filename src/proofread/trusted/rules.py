@@ -24,6 +24,7 @@ from proofread.trusted.trees import (
     function_names,
     open_binder,
     size_names,
+    space_names,
     subnodes,
     substitute,
 )
@@ -82,6 +83,8 @@ def admitted(made: Node, scope: Iterable[Prop]) -> None:
     plain_names(made)
     least = {pair for p in (*known, made) for pair in size_names(p)}
     need(len({name for name, _ in least}) == len(least), "a size with another least value")
+    spaces = {s for p in (*known, made) for s in space_names(p)}
+    need(len({name for name, _ in spaces}) == len(spaces), "a space of another kind")
     places = free_variables(made).difference(*(free_variables(p) for p in known))
     need(not any(i.op == "index" and may_be_zero(i.data[1]) for i in places), "an index over what may be empty")
     new = {s for s in axis_sizes(made) if s.const < 0 or any(k < 0 for _, _, k in s.atoms)}

@@ -63,6 +63,14 @@ def size_names(node: Node) -> frozenset[tuple[str, int]]:
     return own.union(*(size_names(a) for a in node.args))
 
 
+@lru_cache(maxsize=1 << 16)
+def space_names(node: Node) -> frozenset[Space]:
+    """The spaces that are mentioned: those of random variables and of integrals."""
+    spoken = node.op == "integral" or (node.op == "var" and node.data[1] is not None)
+    own = frozenset([node.data[0] if node.op == "integral" else node.data[1]]) if spoken else frozenset()
+    return own.union(*(space_names(a) for a in node.args))
+
+
 def rebuild(node: Node, args: tuple[Any, ...], data: tuple[Any, ...] | None = None) -> Node:
     """The same operator over other arguments of the same shapes."""
     kept = node.data if data is None else data
