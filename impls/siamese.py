@@ -45,10 +45,13 @@ def pair_loss(W: ArrayLike, b: ArrayLike, x1: ArrayLike, x2: ArrayLike) -> float
 
 
 def pair_gradients(W: ArrayLike, b: ArrayLike, x1: ArrayLike, x2: ArrayLike) -> Gradients:
-    """Gradients of pair_loss."""
+    """Gradients of pair_loss. Where tanh is nearly ±1, 1 - tanh(z)^2 and differences of it keep no digits: hyperbolic
+    sines and cosines are used in their place, up to |z| = 300, from where on the result is 0 but for underflow."""
     W, b, x1, x2 = conform("W: k d; b: k; x1: d; x2: d", W, b, x1, x2)
-    h1, h2 = np.tanh(W @ x1 + b), np.tanh(W @ x2 + b)
-    delta1, delta2 = 2 * (h1 - h2) * (1 - h1**2), 2 * (h1 - h2) * (1 - h2**2)
+    z1, z2 = np.clip(W @ x1 + b, -300, 300), np.clip(W @ x2 + b, -300, 300)
+    c1, c2 = np.cosh(z1), np.cosh(z2)
+    gap = np.sinh(z1 - z2) / c1 / c2  # tanh(z1) - tanh(z2)
+    delta1, delta2 = 2 * gap / c1**2, 2 * gap / c2**2
     return Gradients(np.outer(delta1, x1) - np.outer(delta2, x2), delta1 - delta2)
 
 

@@ -8,6 +8,8 @@ from proofread.text.errors import Source, error_at
 from proofread.text.limits import MOST_BITS, MOST_NESTED, MOST_NODES, MOST_STEPS
 from proofread.trusted.terms import Node
 
+NODES_OF_A_STEP = 20  # large terms cost steps, whether they are used or not
+
 
 class Fuel:
     """Counts for one item. Terms share their parts, so they are weighed as if written out."""
@@ -26,6 +28,7 @@ class Fuel:
             raise error_at(source, at, "a number of more than 600 digits", "write it as a power of a symbol")
         if isinstance(found, Node):
             nodes, nested = self._weight(found)
+            self.left -= nodes // NODES_OF_A_STEP
             if nodes > MOST_NODES or nested > MOST_NESTED:
                 raise error_at(source, at, "a term that is too large when written out", "split it into items")
 

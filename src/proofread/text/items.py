@@ -46,6 +46,8 @@ def build(entry: Entry) -> tuple[Item, ...]:
         raise entry.fail((), "nested too deeply", "split the item") from None
     except ClaimError as error:
         raise entry.fail((kind,), error.problem, _REMEDIES.get(error.remedy, error.remedy)) from None
+    except Exception as error:  # a fault of ours costs this item and no other
+        raise entry.fail((kind,), f"{type(error).__name__}: {error}", "report this") from error
 
 
 @dataclass

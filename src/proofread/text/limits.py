@@ -4,11 +4,11 @@ from __future__ import annotations
 
 MOST_LINE = 1 << 18  # bytes of one item
 MOST_FILE = 1 << 26  # bytes of a file that is read whole (TOML, Markdown); JSON lines are streamed
-MOST_TEXT = 10_000  # characters of one expression
+MOST_TEXT = 20_000  # characters of one expression
 MOST_DEPTH = 30  # brackets, signs and lambdas inside one another
 MOST_DIGITS = 100  # of a number as typed
 MOST_BITS = 2_000  # of a whole number that is computed while reading
-MOST_EXPONENT = 100
+MOST_EXPONENT = 1000
 MOST_SIZE = 64  # of a size that is a number
 MOST_STEPS = 20_000  # of reading one item
 MOST_NODES = 5_000  # of one term

@@ -109,7 +109,7 @@ _OTHERS = (
     Word("theta", limits.theta, "ff", named={"variables": "k"}),
     Word("rounds_to", numbers.rounds_to, "td"),
     Word("truncates_to", numbers.truncates_to, "td"),
-    Word("output_size", numbers.output_size, "t", named=dict.fromkeys(("kernel", "stride", "padding", "dilation"), "t")),
+    Word("output_size", numbers.output_size, "t", "t", dict.fromkeys(("kernel", "stride", "padding", "dilation"), "t")),
     Word("Q", numbers.Q, "q"),
     Word("when", items.when, "pp", option=True),
     Word("all_of", items.all_of, "o", "o", option=True),

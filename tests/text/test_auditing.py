@@ -1,0 +1,169 @@
+"""Whole files: results in order, in batches; a bad item costs itself; the command line for keys written as text."""
+
+from __future__ import annotations
+
+import gc
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from proofread.audit.decide import decide
+from proofread.audit.verdicts import Proved, Refuted, word
+from proofread.cli import main
+from proofread.language.statements import Statement
+from proofread.text import auditing
+from proofread.text.auditing import Counts, Settings, audit
+from proofread.text.entries import Entry
+from proofread.text.example import SUFFIXES, example
+from proofread.text.fields import FIELDS, KINDS, schema
+from proofread.text.reading import read
+from proofread.text.results import Result
+from tests.text.test_items import PAIRS, build, entry
+
+GOOD = {"let": {"x": "scalar"}, "says": "(x + 1)**2 == x**2 + 2*x + 1"}
+FALSE = {"let": {"x": "scalar"}, "says": "(x + 1)**2 == x**2 + 1"}
+FAKES = '''
+"""A decider for the tests of streaming: nothing is looked for."""
+
+from proofread.audit.verdicts import Undecided
+
+def decide(statement, *, seed, stored):
+    return Undecided(("not tried",))
+'''
+
+
+def written(tmp_path: Path, name: str, rows: list[dict[str, Any]]) -> Path:
+    file = tmp_path / name
+    file.write_text("".join(json.dumps(r) + "\n" for r in rows), encoding="utf-8")
+    return file
+
+
+def run(*arguments: object) -> tuple[int, str]:
+    done = CliRunner().invoke(main, [str(a) for a in arguments])
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.output
+
+
+def results(output: str) -> list[dict[str, Any]]:
+    return [json.loads(row) for row in output.splitlines() if row.startswith("{")]
+
+
+def test_bad_items_lose_none_of_the_good_ones_and_keep_their_order(tmp_path: Path) -> None:
+    bad: list[dict[str, Any]] = [{"says": "x.__class__ == 1"}, {"says": "(" * 3000}, {"says": "2**(10**9) == 1"},
+                                 {"let": {"A": "matrix[9999, 9999]"}, "says": "A == A"}, {"id": "g0", **GOOD},
+                                 {"sayz": "1"},
+                                 {"where": {"a": "a"}, "says": "a == 1"}, {"says": 1}]  # fmt: skip
+    rows = [row for k, b in enumerate(bad) for row in ({"id": f"g{k}", **GOOD}, b)]
+    file = written(tmp_path, "key.jsonl", [*rows, {"id": "f", **FALSE}, {"id": "s", "says": "det([[1]]) == 1"}])
+    code, output = run("check", file, "--format", "json", "--jobs", "1")
+    found = results(output)
+    assert code == 2 and [r["line"] for r in found] == list(range(1, len(rows) + 3))
+    assert [r["outcome"] for r in found[::2]] == ["sound"] * 8 + ["wrong"]
+    assert [r["outcome"] for r in found[1:16:2]] == ["unreadable"] * 8
+    assert all(r["error"]["problem"] and r["error"]["column"] >= 1 for r in found[1:16:2])
+    assert found[-1]["outcome"] == "undecided" and found[-1]["said"] == ["no method: det"]
+    assert found[16]["statements"][0]["witness"]["values"] == {"x": "1"}
+    assert [f["kind"] for f in found[16]["findings"]] == ["unrecorded"]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_the_example_is_read_and_audited_as_it_says(tmp_path: Path, suffix: str) -> None:
+    file = tmp_path / f"key{suffix}"
+    assert run("new", file)[0] == 0 and file.read_text(encoding="utf-8") == example(file.name)
+    code, output = run("check", file, "--format", "json", "--jobs", "1")
+    found = {r["id"]: r["outcome"] for r in results(output)}
+    assert found == {"training-error": "sound", "gradient": "wrong", "completing-the-square": "wrong",
+                     "entropy": "sound", "smudged": "damaged", "blank": "blank"}  # fmt: skip
+    assert code == 0  # what is wrong is recorded
+
+
+def test_a_new_key_never_replaces_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "key.toml"
+    file.write_text("mine", encoding="utf-8")
+    code, output = run("new", file)
+    assert code == 2 and "exists already" in output and file.read_text(encoding="utf-8") == "mine"
+    assert run("new", tmp_path / "key.yaml")[0] == 2 and not (tmp_path / "key.yaml").exists()
+
+
+def test_exit_codes(tmp_path: Path) -> None:
+    assert run("check", written(tmp_path, "empty.jsonl", []))[0] == 5
+    assert run("check", tmp_path / "absent.toml")[0] == 2
+    false = written(tmp_path, "false.jsonl", [{"id": "f", **FALSE}])
+    code, output = run("check", false, "--jobs", "1")
+    assert code == 1 and "false.jsonl:1: f: wrong" in output and "x = 1" in output and "items a second" in output
+    recorded = written(tmp_path, "recorded.jsonl", [{"id": "f", **FALSE, "corrected": GOOD["says"]}])
+    assert run("check", recorded, "--jobs", "1")[0] == 0
+    assert run("check", false, "-k", "f")[0] == 2 and run("check", false, tmp_path)[0] == 2
+
+
+def test_what_is_expected_is_compared(tmp_path: Path) -> None:
+    rows = [{"id": "f", **FALSE, "expect": "wrong"}, {"id": "g", **GOOD, "expect": ["wrong", "undecided"]}]
+    code, output = run("check", written(tmp_path, "key.jsonl", rows), "--format", "json", "--jobs", "1")
+    assert code == 1
+    assert [[f["kind"] for f in r["findings"]] for r in results(output)] == [[], ["unexpected"]]
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_text_and_python_get_the_same_verdicts(name: str) -> None:
+    """The same verdict with the same evidence or witness, statement by statement."""
+    python, fields = PAIRS[name]
+    ours = [decide(s, seed=0) for i in build(entry(**fields)) for s in i.statements]
+    theirs = [decide(s, seed=0) for s in python.statements]
+    assert [word(v) for v in ours] == [word(v) for v in theirs]
+    for a, b in zip(ours, theirs, strict=True):
+        if isinstance(a, Proved) and isinstance(b, Proved):
+            assert a.evidence == b.evidence and a.ledger == b.ledger
+        if isinstance(a, Refuted) and isinstance(b, Refuted):
+            assert a.witness == b.witness
+
+
+def test_results_are_streamed_and_memory_stays_flat(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Items are read as results are taken, and none of them is kept."""
+    (tmp_path / "fakes.py").write_text(FAKES, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(auditing, "MOST_IN_BATCH", 200)
+    rows = [{"id": f"i{k}", "says": f"{k} + {k} == 2*{k}"} for k in range(1600)]
+    counts, held = Counts(), []
+    found = audit([written(tmp_path, "key.jsonl", rows)], Settings(decider="fakes:decide"), counts)
+    del rows
+    next(found)
+    assert counts.statements < 100  # the rest has not been read
+    for k, _ in enumerate(found, 1):
+        if k in (600, 1599):
+            gc.collect()
+            held.append(sum(isinstance(x, Entry | Result | Statement) for x in gc.get_objects()))
+    assert counts.items == 1600 and counts.outcomes == {"undecided": 1600}
+    assert max(held) <= 3 * 2 * 200  # the items of a batch or two, with their statements and results
+
+
+def test_the_schema_has_every_field_and_kind() -> None:
+    made = schema()
+    assert set(made["properties"]) == set(FIELDS) and not made["additionalProperties"]
+    assert [set(o["required"]) & set(KINDS) for o in made["oneOf"]] == [{k} for k in KINDS]
+    assert json.loads(run("schema")[1]) == made
+
+
+# --- the corpus -----------------------------------------------------------------------------------------------------
+
+CORPUS = sorted((Path(__file__).parents[1] / "corpus").glob("*.jsonl"))
+EVERY = 12  # one item in so many; the tox environment `corpus` decides all of them
+
+
+def test_the_corpus_has_true_and_false_items_of_its_kinds() -> None:
+    expected = [r.fields["expect"] for f in CORPUS for r in read(f) if not isinstance(r, Exception)]
+    first = [e if isinstance(e, str) else e[0] for e in expected]
+    assert len(first) >= 150 and first.count("sound") >= 60 and first.count("wrong") >= 60
+
+
+def test_a_sample_of_the_corpus_is_decided_as_expected(tmp_path: Path) -> None:
+    """No true item is refuted, no false one proved, and what was settled once is settled again."""
+    rows = [row for f in CORPUS for row in f.read_text(encoding="utf-8").splitlines(keepends=True)]
+    settled = [row for row in rows if isinstance(json.loads(row)["expect"], str)]
+    file = tmp_path / "sample.jsonl"
+    file.write_text("".join(settled[::EVERY]), encoding="utf-8")
+    counts = Counts()
+    unexpected = [(r.id, r.outcome) for r in audit([file], Settings(jobs=1), counts) if r.findings]
+    assert counts.items >= 15 and unexpected == []
