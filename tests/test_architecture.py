@@ -25,7 +25,9 @@ MAY_IMPORT = {
     "methods": {"trusted"},
     "audit": {"language", "methods", "trusted"},
     "report": {"audit", "trusted"},
-    "cli": {"audit", "language", "methods", "report", "trusted"},
+    "text": {"audit", "language", "trusted"},
+    "mutation": {"audit", "language", "methods", "trusted"},
+    "cli": {"audit", "language", "methods", "mutation", "report", "text", "trusted"},
     "pytest_plugin": {"audit", "cli", "language", "methods", "trusted"},
     "": {"language"},  # the words a claim may use
 }  # fmt: skip

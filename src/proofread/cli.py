@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from proofread import cli_text
+from proofread import cli_mutation, cli_text
 
 if TYPE_CHECKING:
     from proofread.audit.running import Options, Run
@@ -224,6 +224,8 @@ def _unbound(files: tuple[Path, ...]) -> list[str]:
 
 main.add_command(cli_text.new)
 main.add_command(cli_text.schema)
+main.add_command(cli_mutation.mutate)
+main.add_command(cli_mutation.suggest)
 
 if __name__ == "__main__":
     main()

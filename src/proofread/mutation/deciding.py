@@ -10,26 +10,34 @@ from typing import Any
 
 from proofread.audit.room import with_room
 from proofread.audit.verdicts import IllPosed, Proved, Refuted, Undecided, Verdict
-from proofread.methods.prove import OpenObligation, find_proof
+from proofread.methods import prove
+from proofread.methods.fuel import Fuel
+from proofread.methods.goals import nested
+from proofread.methods.proofs import Proof
 from proofread.methods.refutation import find_witness
 from proofread.methods.results import Declined
 from proofread.methods.sampling import sample, satisfying
 from proofread.trusted import kernel
 from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent
+from proofread.trusted.obligations import obligations
+from proofread.trusted.printing import text
 from proofread.trusted.terms import is_poison
+from proofread.trusted.trees import from_json
 
 DECIDER = "proofread.mutation.deciding:decide"
-SAMPLES = 4
-QUICK, LONG = 4000, 40_000  # units of search for a witness, before and after a proof is looked for
-PROOF = 600  # units of search for a proof
+SAMPLES = 3
+WITNESS = 20_000  # units of search for a witness where the samples show none
+PROOF, FUEL = 300, 600  # units of search for one equation, and for a statement with all its lemmas
+TACTICS = prove.TACTICS  # loaded, so that `nested` has them
 OPEN = "open obligation"
 VACUOUS = "possibly vacuous: no instance of the assumptions was found"
 
 
 def decide(sequent: Sequent, *, seed: int, stored: Mapping[str, Any] | None = None) -> Verdict:
-    """`stored`: "evidence" of a statement near by, tried first; with "posed" false its hypotheses are not known to
-    have an instance, and one is looked for; with "prove" only a proof is."""
+    """`stored`: "evidence" of a statement near by, tried first; "lemma": the goal of that statement, which is proved
+    from the same hypotheses and may be used; with "posed" false the hypotheses are not known to have an instance, and
+    one is looked for; with "prove" nothing but a proof is. "effort" multiplies the work of every search."""
     for p in (*sequent.hypotheses, sequent.goal):
         if (message := is_poison(p)) is not None:
             return IllPosed(message)
@@ -38,18 +46,14 @@ def decide(sequent: Sequent, *, seed: int, stored: Mapping[str, Any] | None = No
 
 def _decided(sequent: Sequent, seed: int, stored: dict[str, Any]) -> Verdict:
     if not stored.get("prove"):
-        failed = sample(sequent, seed=seed, count=SAMPLES).failed_instance
-        refuted = _refuted(sequent, failed)
-        if refuted is None:
-            refuted = _searched(sequent, seed, QUICK)
+        refuted = _refuted(sequent, sample(sequent, seed=seed, count=SAMPLES).failed_instance)
         if refuted is not None:
             return refuted
-    found = _proved(sequent, stored.get("evidence"))
-    if isinstance(found, Proved) and not stored.get("posed", True) and sequent.hypotheses:
-        return found if satisfying(sequent.hypotheses, seed=seed) is not None else Undecided((VACUOUS,))
-    if isinstance(found, Proved) or stored.get("prove"):
-        return found
-    refuted = _searched(sequent, seed, LONG)
+    found = _proved(sequent, stored)
+    if isinstance(found, Proved):
+        posed = stored.get("posed", True) or not sequent.hypotheses
+        return found if posed or satisfying(sequent.hypotheses, seed=seed) is not None else Undecided((VACUOUS,))
+    refuted = None if stored.get("prove") else _searched(sequent, seed, WITNESS * stored.get("effort", 1))
     return found if refuted is None else refuted
 
 
@@ -66,19 +70,29 @@ def _refuted(sequent: Sequent, witness: Any) -> Refuted | None:
         return None
 
 
-def _proved(sequent: Sequent, near: Any) -> Proved | Undecided:
+def _proved(sequent: Sequent, stored: dict[str, Any]) -> Proved | Undecided:
     """By the evidence of the statement near by, or by some of its own."""
     try:
-        if near is not None:
+        if (near := stored.get("evidence")) is not None:
             return Proved(near, kernel.prove(sequent, near).ledger)
     except Rejected:
         pass
+    lemma = from_json(stored["lemma"]) if "lemma" in stored else None
+    given = sequent if lemma is None else Sequent((*sequent.hypotheses, lemma), sequent.goal)
+    return _found(given, stored.get("effort", 1))
+
+
+def _found(sequent: Sequent, effort: int) -> Proved | Undecided:
+    duties = obligations((*sequent.hypotheses, sequent.goal))
+    proofs: list[Any] = []
+    for p in (*duties, sequent.goal):
+        evidence = nested(Proof(sequent.hypotheses, fuel=Fuel(FUEL * effort)), p, PROOF * effort)
+        if evidence is None:
+            open_duty = len(proofs) < len(duties)
+            return Undecided((f"{OPEN}: {text(p)}" if open_duty else "no proof was found",))
+        proofs.append(evidence)
+    found = {"obligations": proofs[:-1], "proof": proofs[-1]}
     try:
-        found = find_proof(sequent, work=PROOF)
-        if isinstance(found, Declined):
-            return Undecided((f"proof: {found.reason}",))
         return Proved(found, kernel.prove(sequent, found).ledger)
-    except OpenObligation as why:
-        return Undecided((f"{OPEN}: {why.condition!r}",))
     except Rejected as why:
-        return Undecided((f"proof: the kernel rejects the evidence found: {why}",))
+        return Undecided((f"the kernel rejects the evidence found: {why}",))

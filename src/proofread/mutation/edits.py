@@ -90,7 +90,7 @@ def _swapped(x: Any) -> Iterator[Any]:
 def _power(x: Any) -> Iterator[Any]:
     """One factor too few: x for x², also where that is written x·x. One step on: a power or a member too far."""
     if x.op == "power" and x.data[0] >= 2:
-        yield t.power(x.args[0], x.data[0] - 1)
+        yield x.args[0] if x.data[0] == 2 else t.power(x.args[0], x.data[0] - 1)
     elif x.op == "mul" and x.args[0] == x.args[1]:
         yield x.args[0]
     elif x.op == "nat":
@@ -210,8 +210,13 @@ def _logic(x: Any) -> Iterator[Any]:
 
 
 def mendings(sizes: Sizes) -> dict[str, Change]:
-    """What puts back what a slip left out: a square, a root, an inverse, the number of summands."""
-    return {"power": _squared, "inverse": _inverted, "mean or sum": lambda x: _scaled(x, sizes)}
+    """What puts back what a slip left out: ½, a square, a root, an inverse, the number of summands."""
+    return {"factor": _halved, "power": _squared, "inverse": _inverted, "mean or sum": lambda x: _scaled(x, sizes)}
+
+
+def _halved(x: Any) -> Iterator[Any]:
+    for k, a in enumerate(x.args if x.op == "add" else ()):
+        yield t.add(*x.args[:k], HALF * a, *x.args[k + 1 :])
 
 
 def _squared(x: Any) -> Iterator[Any]:

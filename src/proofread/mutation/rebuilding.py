@@ -38,16 +38,13 @@ def remade(n: Any, args: tuple[Any, ...]) -> Any:
     (an exponent that is no natural number)."""
     if isinstance(n, Prop):
         return t.relation(n.op, *args) if isinstance(args[0], Term) and len(args) == 2 else Prop(n.op, args, n.data)
-    if n.op in _FIXED and any(a.shape != b.shape for a, b in zip(args, n.args, strict=True)):
-        if not (n.op == "apply" and n.data[1] == "entrywise"):
-            return next((a for a in args if a.op == "ill"), t.ill(f"{n.op} of another shape"))
+    fixed = n.op in ("array", "sequence") or (n.op == "apply" and n.data[1] != "entrywise")
+    if fixed and any(a.shape != b.shape for a, b in zip(args, n.args, strict=True)):
+        return next((a for a in args if a.op == "ill"), t.ill(f"{n.op} of another shape"))
     try:
         return MAKERS[n.op](n, args)
     except TypeError:
         return None
-
-
-_FIXED = ("apply", "array", "sequence")
 
 
 def _plain(make: Callable[..., Term]) -> Callable[[Term, tuple[Term, ...]], Term]:
@@ -62,7 +59,7 @@ MAKERS: dict[str, Callable[[Term, tuple[Term, ...]], Term]] = {
     "abs": _plain(t.absolute),
     "power": lambda n, args: t.power(args[0], n.data[0]),
     "natpow": _plain(t.power),
-    "apply": lambda n, args: t.apply(*n.data, args[0], n.shape),
+    "apply": lambda n, args: t.apply(n.data[0], n.data[1], args[0], n.shape),
     "array": lambda n, args: Term("array", args, (), n.shape),
     "sequence": lambda n, args: t.sequence(n.data[0], args[0], n.shape),
     "deriv": lambda n, args: t.deriv(n.data[0], *args),

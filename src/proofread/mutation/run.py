@@ -22,22 +22,25 @@ from proofread.trusted.nodes import connective
 from proofread.trusted.obligations import obligations
 from proofread.trusted.printing import text
 from proofread.trusted.terms import Prop, relation
+from proofread.trusted.trees import to_json
 
 KILLED = ("refuted", "ill-posed")
 TRUE = ("equivalent", "also true", "not needed", "implied")  # proved: these do not count
 SURVIVED = "survived"
 LETTER = "option letter"
-SAMPLE = 12  # slips tried of each statement
+SAMPLE = 6  # slips tried of each statement
 
 
 @dataclass(frozen=True)
 class Settings:
-    """`sample`: slips of each statement, 0 for all. `seed`: which of them, and of the instances."""
+    """`sample`: slips of each statement, 0 for all. `seed`: which of them, and of the instances. `effort`: how many
+    times the work is spent on what survives."""
 
     root: Path
     jobs: int = 1
     sample: int = SAMPLE
     seed: int = 0
+    effort: int = 1
     time_limit: float = workers.TIME_LIMIT
     memory_limit: int | None = None
 
@@ -117,17 +120,31 @@ def _decided(
 ) -> tuple[list[Mutant], bool]:
     """The slips with their fates. What is proved is asked whether it changes anything; what is not defined any more
     is asked again where it is defined."""
-    first, whole = verdicts_of([(p.sequent, {"evidence": s.evidence}) for s, p in pairs], settings, progress)
+    first, whole = verdicts_of([(p.sequent, _near(s, p)) for s, p in pairs], settings, progress)
     again: dict[int, tuple[Sequent, dict[str, object]]] = {}
     for k, ((subject, slip), verdict) in enumerate(zip(pairs, first, strict=True)):
         if isinstance(verdict, Proved) and (same := same_values(subject.sequent, slip)) is not None:
             again[k] = (same, {"prove": True})
-        elif isinstance(verdict, Undecided) and verdict.reasons[0].startswith(deciding.OPEN):
-            again[k] = (where_defined(slip.sequent), {"posed": False})
+        elif _is_open(verdict):
+            again[k] = (where_defined(slip.sequent), {"posed": False, "effort": settings.effort})
+        elif isinstance(verdict, Undecided) and settings.effort > 1:
+            again[k] = (slip.sequent, {**_near(subject, slip), "effort": settings.effort})
     second, wholly = verdicts_of(list(again.values()), settings)
     later = dict(zip(again, second, strict=True))
     mutants = [_mutant(s, p, v, later.get(k)) for k, ((s, p), v) in enumerate(zip(pairs, first, strict=True))]
     return mutants, whole and wholly
+
+
+def _is_open(verdict: Verdict) -> bool:
+    """It is not known to be defined."""
+    return isinstance(verdict, Undecided) and verdict.reasons[0].startswith(deciding.OPEN)
+
+
+def _near(subject: Subject, slip: Slip) -> dict[str, object]:
+    """What the proof of the statement gives to that of the slip. What was proved is a lemma, unless a hypothesis it
+    may rest on is the one that was dropped."""
+    lemma = {} if slip.kind == HYPOTHESIS else {"lemma": to_json(subject.sequent.goal)}
+    return {"evidence": subject.evidence, **lemma}
 
 
 def verdicts_of(
@@ -172,6 +189,8 @@ def _mutant(subject: Subject, slip: Slip, verdict: Verdict, later: Verdict | Non
 
 
 def _status(slip: Slip, verdict: Verdict, later: Verdict | None) -> str:
+    if isinstance(verdict, Undecided) and not _is_open(verdict) and later is not None:
+        verdict, later = later, None  # decided again, with more work
     if isinstance(verdict, Refuted) or isinstance(later, Refuted):
         return "refuted"
     if isinstance(verdict, IllPosed):

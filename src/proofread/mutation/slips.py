@@ -72,7 +72,7 @@ def chosen(made: Iterable[Slip], count: int, seed: int) -> tuple[Slip, ...]:
     posed = _in_turn([s for s in ranked if s.poison is None])
     ill = _in_turn([s for s in ranked if s.poison is not None])
     few = ill[: min(ILL_POSED, count - 1)]
-    return tuple([*posed[: count - len(few)], *few])
+    return (*posed[: count - len(few)], *few)
 
 
 def _in_turn(ranked: list[Slip]) -> list[Slip]:
