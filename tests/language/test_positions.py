@@ -69,3 +69,34 @@ def test_the_place_may_be_written_in_any_order_and_with_a_symbolic_stride() -> N
     right = bsum(lambda k: bsum(lambda i: w[k] * g[i] * at(z, i, i + k * s), m), K)
     assert proved(equal(left, right))
     assert not proved(equal(left, bsum(lambda k: bsum(lambda i: w[k] * g[i] * at(z, i, i + k), m), K)))
+
+
+def test_two_dimensions_with_channels_and_strides_for_all_sizes() -> None:
+    """A strided convolution of images with channels: both backward forms."""
+    s, n, h, kh, kw, c, o = (Size(name) for name in ("s", "n", "h", "p", "q", "c", "o"))
+    image, kernel, slope = (
+        Tensor[shape].declare(name).value for shape, name in (((c, n, h), "X"), ((o, c, kh, kw), "W"), ((o, d, m), "G"))
+    )
+
+    def over(body, size, *sizes):
+        return bsum(lambda i: over(lambda *rest: body(i, *rest), *sizes) if sizes else body(i), size)
+
+    def loss(x, w):
+        term = lambda a, i, j, b, u, v: slope[a, i, j] * w[a, b, u, v] * at(x, b, s * i + u, s * j + v)
+        return over(term, o, d, m, c, kh, kw)
+
+    to_image = lambda b, y, z: over(
+        lambda a, i, j, u, v: slope[a, i, j] * kernel[a, b, u, v] * same(s * i + u, y) * same(s * j + v, z),
+        o,
+        d,
+        m,
+        kh,
+        kw,
+    )
+    to_kernel = lambda a, b, u, v: over(
+        lambda i, j: slope[a, i, j] * at(image, b, s * i + u, s * j + v), d, m
+    )
+    gradient = grad(lambda x: loss(x, kernel))(image)
+    assert proved(forall(Index[c], Index[n], Index[h], lambda b, y, z: equal(gradient[b, y, z], to_image(b, y, z))))
+    gradient = grad(lambda w: loss(image, w))(kernel)
+    assert proved(forall(Index[o], Index[c], Index[kh], Index[kw], lambda *i: equal(gradient[i], to_kernel(*i))))
