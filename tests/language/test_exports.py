@@ -44,6 +44,7 @@ def test_the_language_imports_the_trusted_terms_and_nothing_else_of_ours() -> No
         "trusted",
         "trusted.nodes",
         "trusted.shapes",
+        "trusted.shifts",
         "trusted.sizes",
         "trusted.terms",
         "trusted.trees",

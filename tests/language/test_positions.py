@@ -93,9 +93,7 @@ def test_two_dimensions_with_channels_and_strides_for_all_sizes() -> None:
         kh,
         kw,
     )
-    to_kernel = lambda a, b, u, v: over(
-        lambda i, j: slope[a, i, j] * at(image, b, s * i + u, s * j + v), d, m
-    )
+    to_kernel = lambda a, b, u, v: over(lambda i, j: slope[a, i, j] * at(image, b, s * i + u, s * j + v), d, m)
     gradient = grad(lambda x: loss(x, kernel))(image)
     assert proved(forall(Index[c], Index[n], Index[h], lambda b, y, z: equal(gradient[b, y, z], to_image(b, y, z))))
     gradient = grad(lambda w: loss(image, w))(kernel)
