@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any
 
+from proofread.mutation.rebuilding import remade, replaced
 from proofread.trusted import terms as t
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.sizes import Size, size_sum
-from proofread.trusted.terms import Prop, Term
+from proofread.trusted.terms import Term
 from proofread.trusted.trees import free_variables, size_names
 
 HALF = t.const(1) / 2
@@ -57,46 +58,6 @@ def _declared(sequent: Sequent, sizes: tuple[Size, ...]) -> Iterator[tuple[str, 
                 wrong = t.var(v.data[0], (*v.shape[:k], other, *v.shape[k + 1 :]), v.data[1])
                 hypotheses = tuple(replaced(h, {v: wrong}) for h in sequent.hypotheses)
                 yield f"size of {v.data[0]}", Sequent(hypotheses, replaced(sequent.goal, {v: wrong}))
-
-
-def replaced(n: Any, by: dict[Term, Term]) -> Any:
-    """Free variables replaced by others, of any size."""
-    if n in by or not n.args:
-        return by.get(n, n)
-    return remade(n, tuple(replaced(a, by) for a in n.args))
-
-
-def remade(n: Any, args: tuple[Any, ...]) -> Any:
-    """The same operator over other arguments; poison where their sizes do not fit."""
-    if isinstance(n, Prop):
-        return t.relation(n.op, *args) if isinstance(args[0], Term) and len(args) == 2 else Prop(n.op, args, n.data)
-    fixed = n.op in ("apply", "array", "sequence") and any(
-        a.shape != b.shape for a, b in zip(args, n.args, strict=True)
-    )
-    if fixed and not (n.op == "apply" and n.data[1] == "entrywise"):
-        return next((a for a in args if a.op == "ill"), t.ill(f"{n.op} of another shape"))
-    return MAKERS[n.op](n, args)
-
-
-def _plain(make: Callable[..., Term]) -> Callable[[Term, tuple[Term, ...]], Term]:
-    return lambda n, args: make(*args)
-
-
-MAKERS: dict[str, Callable[[Term, tuple[Term, ...]], Term]] = {
-    **{name: _plain(getattr(t, name)) for name in (
-        "add", "mul", "maximum", "matmul", "transpose", "recip", "exp", "log", "sqrt", "tanh", "sign", "floor", "inv",
-        "pinv", "trace", "diagonal", "diag", "total", "entry", "is_zero",
-    )},
-    "abs": _plain(t.absolute),
-    "power": lambda n, args: t.power(args[0], n.data[0]),
-    "natpow": _plain(t.power),
-    "apply": lambda n, args: t.apply(*n.data, args[0], n.shape),
-    "array": lambda n, args: Term("array", args, (), n.shape),
-    "sequence": lambda n, args: t.sequence(n.data[0], args[0], n.shape),
-    "deriv": lambda n, args: t.deriv(n.data[0], *args),
-    "bsum": lambda n, args: t.bsum(n.data[0], *args),
-    "integral": lambda n, args: t.integral(n.data[0], *args),
-}  # fmt: skip
 
 
 # --- kinds of slips -------------------------------------------------------------------------------------------------

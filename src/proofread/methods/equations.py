@@ -9,7 +9,7 @@ from proofread.methods.cofactors import Combination, written
 from proofread.methods.conditions import establish
 from proofread.methods.congruences import congruence, exponentials
 from proofread.methods.enrichment import enrich, enrich_sums, from_hypotheses, occurring, transport
-from proofread.methods.goals import GOALS, QUICK, Evidence, child, quickly
+from proofread.methods.goals import GOALS, QUICK, Evidence, quickly, shown
 from proofread.methods.instantiation import columns_agree, unpack
 from proofread.methods.norms import by_squares
 from proofread.methods.proofs import Proof
@@ -99,9 +99,7 @@ def _restated(proof: Proof, name: str, d: Term, h: Prop, k: int) -> None:
     except ValueError:
         return
     if condition.op == h.op and condition.data[0].shape == h.data[0].shape and not proof.knows(condition):
-        evidence = child(proof, condition, QUICK)
-        if evidence is not None:
-            proof.have(condition, evidence)
+        shown(proof, condition, QUICK)
 
 
 def _by_equations(proof: Proof, goal: Prop, work: int) -> Evidence | None:
@@ -145,10 +143,8 @@ def _by_norm(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     if not v.shape or goal.args[1] != const(0) or proof.depth > 2:
         return None
     vanishes = relation("equal", total(v * v), 0)
-    evidence = child(proof, vanishes, QUICK)
-    if evidence is None:
+    if not shown(proof, vanishes, QUICK):
         return None
-    proof.have(vanishes, evidence)
     return ["hyp", proof.number(goal)] if proof.fact("norm_zero", v) else None
 
 
@@ -161,9 +157,7 @@ def _by_cancelling(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     signed = [h.args[h.args[0] == const(0)] for h in proof.hypotheses if h.op in ("apart", "gt") and const(0) in h.args]
     for d in [d for d in dict.fromkeys(signed) if d in spoken and not d.shape and d.op != "const"][:3]:
         scaled = relation("equal", d * x, d * y)
-        evidence = child(proof, scaled, QUICK) if establish(proof, relation("apart", d, 0)) else None
-        if evidence is not None:
-            proof.have(scaled, evidence)
+        if establish(proof, relation("apart", d, 0)) and shown(proof, scaled, QUICK):
             return ["hyp", proof.number(goal)] if proof.fact("cancel", d, x, y) else None
     return None
 
@@ -188,10 +182,8 @@ def _by_denominators(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     if not establish(proof, relation("apart", d, 0)):
         return None
     cleared = relation("equal", d * x, d * y)
-    evidence = child(proof, cleared, work)
-    if evidence is None:
+    if not shown(proof, cleared, work):
         return None
-    proof.have(cleared, evidence)
     return ["hyp", proof.number(goal)] if proof.fact("cancel", d, x, y) else None
 
 

@@ -40,6 +40,14 @@ def child(proof: Proof, goal: Prop, work: int, *more: Prop) -> Evidence | None:
     return ["only", [*kept, *range(count, count + len(more))], found]
 
 
+def shown(proof: Proof, p: Prop, work: int) -> bool:
+    """Add `p` to what is known, if a search of its own finds it."""
+    evidence = child(proof, p, work)
+    if evidence is not None:
+        proof.have(p, evidence)
+    return evidence is not None
+
+
 def quickly(proof: Proof, goal: Prop) -> Evidence | None:
     """A premise, with little work and not too deep."""
     deepest = 9 if goal.op in ("ge", "gt") else 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proofread.methods.conditions import establish
 from proofread.methods.enrichment import from_hypotheses, occurring
-from proofread.methods.goals import GOALS, LAST, QUICK, Evidence, child, quickly
+from proofread.methods.goals import GOALS, LAST, QUICK, Evidence, child, quickly, shown
 from proofread.methods.instantiation import free_indices, obtained, unpack
 from proofread.methods.proofs import Proof
 from proofread.trusted.rules import FALSUM, fresh
@@ -107,10 +107,7 @@ def _or_of_roots(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     x, y = (p.args[0] - p.args[1] for p in goal.args)
     vanishes = relation("equal", x * y, 0)
     from_hypotheses(proof)
-    evidence = child(proof, vanishes, work)
-    if evidence is not None:
-        proof.have(vanishes, evidence)
-    else:
+    if not shown(proof, vanishes, work):
         norms = [h.args[0] for h in proof.hypotheses if h.op == "gt" and h.args[1] == const(0) and not h.args[0].shape]
         if not any(_cancelled(proof, d, x * y, work) for d in norms):
             return None
@@ -127,11 +124,7 @@ def _cancelled(proof: Proof, d: Term, x: Term, work: int) -> bool:
     scaled = relation("equal", d * x, d * const(0))
     if not establish(proof, relation("apart", d, 0)):
         return False
-    evidence = child(proof, scaled, work)
-    if evidence is None:
-        return False
-    proof.have(scaled, evidence)
-    return proof.fact("cancel", d, x, const(0))
+    return shown(proof, scaled, work) and proof.fact("cancel", d, x, const(0))
 
 
 def _not(proof: Proof, goal: Prop, work: int) -> Evidence | None:

@@ -8,7 +8,7 @@ from itertools import combinations, islice, permutations
 from proofread.methods.conditions import establish, ge0, gt0
 from proofread.methods.congruences import congruence
 from proofread.methods.enrichment import enrich, occurring, scaled
-from proofread.methods.goals import QUICK, Evidence, child
+from proofread.methods.goals import QUICK, Evidence, shown
 from proofread.methods.proofs import Proof
 from proofread.trusted import terms as t
 from proofread.trusted.terms import Node, Prop, Term, relation
@@ -109,12 +109,9 @@ def _strictly(proof: Proof, goal: Prop) -> None:
 def ordered(proof: Proof, x: Term, y: Term) -> bool:
     """x ≥ y, by a small search."""
     order = relation("ge", x, y)
-    if not (establish(proof, order) or proof.depth > 5 or order in proof.sought):
-        evidence = child(proof, order, QUICK)
-        if evidence is not None:
-            proof.have(order, evidence)
-        else:
-            proof.sought.add(order)
+    open_yet = not (establish(proof, order) or proof.depth > 5 or order in proof.sought)
+    if open_yet and not shown(proof, order, QUICK):
+        proof.sought.add(order)
     return proof.knows(order)
 
 
@@ -130,10 +127,8 @@ def by_squares(proof: Proof, goal: Prop) -> Evidence | None:
     if not all(establish(proof, ge0(a)) for a in signed):
         return None
     squares = relation(goal.op, x * x, y * y)
-    evidence = child(proof, squares, QUICK)
-    if evidence is None:
+    if not shown(proof, squares, QUICK):
         return None
-    proof.have(squares, evidence)
     done = proof.fact(_BY_SQUARES[goal.op], x, y)
     return ["hyp", proof.number(goal)] if done else None
 

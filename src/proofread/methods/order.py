@@ -15,7 +15,7 @@ from proofread.methods.enrichment import (
     transport,
 )
 from proofread.methods.forms import quadratic_forms
-from proofread.methods.goals import GOALS, LAST, QUICK, Evidence, child, quickly
+from proofread.methods.goals import GOALS, LAST, QUICK, Evidence, child, quickly, shown
 from proofread.methods.induction import by_free_induction
 from proofread.methods.inequalities import prove_inequality
 from proofread.methods.instantiation import unpack
@@ -92,10 +92,8 @@ def _monotone(proof: Proof, goal: Prop) -> Evidence | None:
     inner = relation("ge", x.args[0], y.args[0])
     if x.op == "log" and not all(establish(proof, relation("gt", a.args[0], 0)) for a in (x, y)):
         return None
-    evidence = child(proof, inner, QUICK)
-    if evidence is None:
+    if not shown(proof, inner, QUICK):
         return None
-    proof.have(inner, evidence)
     done = proof.fact(f"{x.op}_increasing", x.args[0], y.args[0])
     return ["hyp", proof.number(goal)] if done else None
 
@@ -106,9 +104,8 @@ def falsum(proof: Proof, work: int) -> Evidence | None:
     for h in list(proof.hypotheses):
         if h.op == "apart" and not any(a.shape or free_spaces(a) for a in h.args):
             same = relation("equal", *h.args)
-            found = child(proof, same, QUICK) if not proof.knows(same) and proof.depth < 6 else None
-            if found is not None:
-                proof.have(same, found)
+            if not proof.knows(same) and proof.depth < 6:
+                shown(proof, same, QUICK)
             if proof.knows(same) and proof.fact("apart_equal", *h.args):
                 return ["hyp", proof.number(FALSUM)]
     for k, h in enumerate(list(proof.hypotheses)):
@@ -119,9 +116,8 @@ def falsum(proof: Proof, work: int) -> Evidence | None:
     for h in list(proof.hypotheses):
         if h.op == "nonzero":
             zero = relation("equal", h.args[0], 0)
-            found = child(proof, zero, QUICK) if not proof.knows(zero) and proof.depth < 6 else None
-            if found is not None:
-                proof.have(zero, found)
+            if not proof.knows(zero) and proof.depth < 6:
+                shown(proof, zero, QUICK)
             if proof.knows(zero) and proof.fact("nonzero_zero", h.args[0]):
                 return ["hyp", proof.number(FALSUM)]
     enrich(proof, proof.hypotheses)

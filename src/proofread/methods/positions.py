@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from proofread.methods.conditions import establish
-from proofread.methods.goals import FIRST, GOALS, QUICK, Evidence, child, nested
+from proofread.methods.goals import FIRST, GOALS, QUICK, Evidence, nested, shown
 from proofread.methods.proofs import Proof
 from proofread.trusted.terms import Prop, Term, quantifier, relation
 from proofread.trusted.trees import bind, free_spaces, free_variables, open_binder, subnodes, to_json
@@ -55,12 +55,8 @@ def _decided(proof: Proof, x: Term) -> bool:
     if proof.knows(relation("equal", of, 0)):
         return proof.fact("is_zero_of_zero", of)
     for sign, name in ((relation("gt", of, 0), "positive_apart"), (relation("gt", 0, of), "negative_apart")):
-        if not (proof.knows(sign) or establish(proof, sign)):
-            evidence = child(proof, sign, QUICK)
-            if evidence is None:
-                continue
-            proof.have(sign, evidence)
-        return proof.fact(name, of) and proof.fact("is_zero_of_apart", of)
+        if establish(proof, sign) or shown(proof, sign, QUICK):
+            return proof.fact(name, of) and proof.fact("is_zero_of_apart", of)
     return False
 
 
@@ -79,12 +75,10 @@ def _all_terms(proof: Proof, s: Term, u: Term | None, work: int) -> bool:
     every: Prop = bind(lambda v, p: quantifier("forall", v, p), i, same)
     if proof.knows(every) or every in proof.sought:
         return proof.knows(every)
-    evidence = child(proof, every, work)
-    if evidence is None:
+    found = shown(proof, every, work)
+    if not found:
         proof.sought.add(every)
-    else:
-        proof.have(every, evidence)
-    return evidence is not None
+    return found
 
 
 def _by_cases(proof: Proof, goal: Prop, x: Term, work: int) -> Evidence | None:

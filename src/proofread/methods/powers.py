@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from proofread.methods.conditions import establish, ge0, gt0
 from proofread.methods.enrichment import occurring
-from proofread.methods.goals import FIRST, QUICK, Evidence, attempt, child
+from proofread.methods.goals import FIRST, QUICK, Evidence, attempt, shown
 from proofread.methods.proofs import Proof
 from proofread.trusted import terms as t
 from proofread.trusted.facts import UNIT, apply_fact
@@ -39,12 +39,7 @@ def compare_powers(proof: Proof, nodes: Iterable[Node]) -> None:
 
 def _reached(proof: Proof, p: Prop) -> bool:
     """Add `p` to what is known, by its make-up or by a small search."""
-    if establish(proof, p):
-        return True
-    evidence = child(proof, p, QUICK)
-    if evidence is not None:
-        proof.have(p, evidence)
-    return evidence is not None
+    return establish(proof, p) or shown(proof, p, QUICK)
 
 
 # --- limits -----------------------------------------------------------------------------------------------------------
@@ -70,10 +65,8 @@ def by_vanishing_power(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         return None
     near = connective("implies", relation("gt", e, (c * y) * (c * y)), relation("gt", e, square))
     every: Prop = bind(lambda v, p: quantifier("forall", v, p), y, near)
-    evidence = child(proof, every, QUICK)
-    if evidence is None:
+    if not shown(proof, every, QUICK):
         return None
-    proof.have(every, evidence)
     return _from_limit(proof, goal, (q, c, e), every)
 
 
@@ -91,9 +84,8 @@ def _dominated(proof: Proof, goal: Prop, work: int) -> None:
     for q in dict.fromkeys(bases):
         power = t.power(q, n + k)
         small = quantifier("exists", n, quantifier("forall", k, relation("gt", e, power * power)))
-        evidence = None if proof.knows(small) or proof.depth > 8 else child(proof, small, work)
-        if evidence is not None:
-            proof.have(small, evidence)
+        if not (proof.knows(small) or proof.depth > 8):
+            shown(proof, small, work)
 
 
 def _multiple(proof: Proof, square: Term, y: Term) -> Term | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proofread.methods.conditions import establish
 from proofread.methods.enrichment import occurring
-from proofread.methods.goals import GOALS, QUICK, Evidence, child, quickly
+from proofread.methods.goals import GOALS, QUICK, Evidence, child, quickly, shown
 from proofread.methods.instantiation import unpack
 from proofread.methods.proofs import Proof
 from proofread.trusted.rules import FALSUM
@@ -34,11 +34,9 @@ def _congruent_rank(proof: Proof, goal: Prop) -> bool:
     if a.op != "matmul":
         return False
     rank = predicate("full_rank", a.args[1])
-    evidence = child(proof, rank, QUICK)
-    if evidence is not None:
-        proof.have(rank, evidence)
+    found = shown(proof, rank, QUICK)
     proof.failed.clear()
-    return evidence is not None
+    return found
 
 
 def _by_order(proof: Proof, goal: Prop) -> bool:
@@ -47,9 +45,7 @@ def _by_order(proof: Proof, goal: Prop) -> bool:
     if y != const(0):
         return False
     for order, name in ((relation("gt", x, 0), "positive_apart"), (relation("gt", 0, x), "negative_apart")):
-        evidence = child(proof, order, QUICK)
-        if evidence is not None:
-            proof.have(order, evidence)
+        if shown(proof, order, QUICK):
             return proof.fact(name, x)
     return False
 
@@ -62,9 +58,7 @@ def _by_left_inverse(proof: Proof, goal: Prop) -> Evidence | None:
         if b.shape != a.shape[::-1] or proof.depth > 6:
             continue
         unit = relation("equal", b @ a, Term("eye", (), (), (a.shape[1], a.shape[1])))
-        evidence = child(proof, unit, QUICK)
-        if evidence is not None:
-            proof.have(unit, evidence)
+        if shown(proof, unit, QUICK):
             return ["hyp", proof.number(goal)] if proof.fact("left_inverse_full_rank", b, a) else None
     return None
 

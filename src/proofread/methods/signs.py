@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from proofread.methods.conditions import establish
 from proofread.methods.enrichment import occurring
-from proofread.methods.goals import FIRST, QUICK, Evidence, child, nested
+from proofread.methods.goals import FIRST, QUICK, Evidence, child, nested, shown
 from proofread.methods.proofs import Proof
 from proofread.trusted.rules import FALSUM
 from proofread.trusted.terms import Prop, Term, const, relation
@@ -45,9 +45,8 @@ def _parts(proof: Proof, goal: Prop, x: Term, cases: tuple[Prop, ...], work: int
 def _case(proof: Proof, goal: Prop, x: Term, case: Prop, work: int) -> Evidence | None:
     branch = Proof((*proof.hypotheses, case), proof.depth + 1, proof.fuel)
     for name, args, order in _values(x, case):
-        found = None if establish(branch, order) else child(branch, order, QUICK)
-        if found is not None:
-            branch.have(order, found)
+        if not establish(branch, order):
+            shown(branch, order, QUICK)
         branch.fact(name, *args)
     found = nested(branch, goal, work)
     if found is None and goal != FALSUM:
