@@ -197,3 +197,4 @@ def test_the_count(capsys: pytest.CaptureFixture[str]) -> None:
     with capsys.disabled():
         twins = f"twins proved {len(evidence())} of {len(TWINS)}"
         print(f"\nfalse statements: {len(FALSE)}, refuted {len(WITNESSED)}, {twins}")
+    assert len(FALSE) >= 200 and len(evidence()) >= 100
