@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from proofread.text.entries import Entry
@@ -182,6 +182,7 @@ ROWS = st.sampled_from(
 
 
 @settings(max_examples=200, deadline=None)
+@example([b"\r\x00", b"\r\x00", b"[[item]]"], "toml")  # a return alone ends no line
 @given(st.lists(ROWS | st.binary(max_size=12), max_size=14), st.sampled_from(["toml", "jsonl", "md"]))
 def test_whatever_a_file_holds_is_read_or_refused_with_its_place(rows: list[bytes], suffix: str) -> None:
     import tempfile
