@@ -5,11 +5,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from proofread.audit.verdicts import Proved, Refuted
+from proofread.language.words import equal
 from proofread.report.errata import errata
 from proofread.report.view import gather
+from proofread.trusted.terms import Prop, add, const, relation, var
 
 if TYPE_CHECKING:
     from conftest import Run
+
+
+PROVED = Proved({"obligations": [], "proof": ["x"]}, (), None)
 
 
 @pytest.fixture
@@ -83,3 +89,22 @@ def test_a_print_with_backquotes_stays_in_its_fence(run: Run) -> None:
 def test_a_clean_document_says_so(run: Run) -> None:
     run.place("x", "sound", grade="proved")
     assert "No errors were found among them." in errata(gather(run.records(), run.reports, run.claims))
+
+
+def test_options_say_how_they_are_read_and_what_their_sides_are(run: Run) -> None:
+    long = add(*([var("a")] * 200), *([const(1)] * 2))
+    run.place("x", "none", "which? (a) (b)", severity="answer", key="a", corrected="none")
+    sides = (f"{long!r} = 2", "1 = 1")
+    run.says("x", "option:a", Prop("and", (equal(var("b"), var("b")), equal(long, 1)), ()), Refuted({}), values=sides)
+    run.says("x", "option:b:reading:as_printed", equal(3, 5), Refuted({}))
+    run.says("x", "option:b:with-condition", equal(3, 3), PROVED)
+    text = errata(gather(run.records(), run.reports, run.claims))
+    assert "- option a: false (`2` but `1`)\n" in text
+    assert "- option b, read as as printed: false (`3 = 5`)\n" in text
+    assert "- option b, under the condition: true (`3 = 3`)\n" in text
+
+
+def test_sides_that_are_equal_are_said_once(run: Run) -> None:
+    run.place("x", "wrong", "a differs from 0", severity="slip")
+    run.says("x", "printed", relation("apart", const(0), const(0)), Refuted({"values": {}}), values=("0 = 0", "0 = 0"))
+    assert "There, both sides are `0`." in errata(gather(run.records(), run.reports, run.claims))

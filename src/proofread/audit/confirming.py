@@ -35,14 +35,28 @@ def plain(witness: Any) -> Any:
 
 
 def sides(goal: Prop, witness: dict[str, Any]) -> tuple[str, ...]:
-    """Both sides of a relation at an instance, as text: exact where rational, else its first digits."""
-    if goal.op not in RELATIONS or free_spaces(goal):
-        return ()
+    """Both sides of the relation that fails at an instance, as text: exact where rational, else its first digits."""
     try:
-        instance = exact.read_instance(plain(witness), (goal,))
-        return tuple(f"{text(side)} = {shown(exact.evaluate(side, instance))}" for side in goal.args)
+        part = _failing(goal, exact.read_instance(plain(witness), (goal,)))
+        if part is None or free_spaces(part):
+            return ()
+        instance = exact.read_instance(plain(witness), (part,))
+        return tuple(f"{text(side)} = {shown(exact.evaluate(side, instance))}" for side in part.args)
     except (ValueError, ArithmeticError, RuntimeError):
         return ()
+
+
+def _failing(goal: Prop, instance: exact.Instance) -> Prop | None:
+    """The relation inside a false proposition that makes it false: the first such part of a conjunction, the
+    conclusion of an implication."""
+    if goal.op in RELATIONS:
+        return goal
+    if goal.op == "implies":
+        return _failing(goal.args[1], instance)
+    if goal.op == "and":
+        false = (p for p in goal.args if exact.holds(p, instance) is False)
+        return next((found for p in false if (found := _failing(p, instance)) is not None), None)
+    return None
 
 
 def shown(t: Tensor) -> str:

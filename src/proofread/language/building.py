@@ -147,7 +147,7 @@ def start(
     """A builder with the parameters declared, and the objects to call the function with."""
     restart_names()
     code = function.__code__
-    reading = (function.__doc__ or "").strip().partition("\n")[0].strip()
+    reading = " ".join((function.__doc__ or "").strip().partition("\n\n")[0].split())  # the first paragraph
     builder = Builder(function.__name__, kind, code.co_filename, code.co_firstlineno, reading)
     values = {}
     for name, sort in sorts.items():

@@ -8,6 +8,7 @@ from proofread.report import instances
 from proofread.report.formulas import term_text
 from proofread.report.view import Claimed, Document, Spot, View, lines_text
 from proofread.report.wording import APART, OPEN, SEVERITIES, counted, is_erratum
+from proofread.trusted.terms import Node
 
 SETTLED = ("proved", "computed")
 LONGEST = 300  # letters of a formula beside an option
@@ -124,19 +125,24 @@ def _unreviewed(s: Spot) -> list[str]:
 
 
 def _counterexample(c: Claimed) -> str:
-    said = _instance(c)
-    values = _sides(c)
-    sides = f" There, `{values[0]}` but `{values[1]}`." if len(values) == 2 else ""
-    return f"It fails, for example, at {said}.{sides}\n"
+    sides = _sides(c)
+    return f"It fails, for example, at {_instance(c)}.{f' There, {sides}.' if sides else ''}\n"
 
 
-def _sides(c: Claimed) -> list[str]:
-    """Each side of the relation with its value; nothing where a side is only a number."""
-    values = [str(v).rpartition(" = ")[2] for v in c.entry.get("values", ())]
-    if c.goal is None or len(values) != len(c.goal.args):
-        return []
-    texts = [term_text(c.nodes, a) for a in c.goal.args]
-    return [t if t == v else f"{t} = {v}" for t, v in zip(texts, values, strict=True)]
+def _sides(c: Claimed) -> str:
+    """What the two sides are at the witness."""
+    if len(c.sides) != 2:
+        return ""
+    (left, one), (right, other) = ((_side(c, side, value), value) for side, value in c.sides)
+    if one == other:
+        return f"both sides are `{one}`" if left == right else f"`{left}` and `{right}`"
+    return f"`{left}` but `{right}`"
+
+
+def _side(c: Claimed, side: Node, value: str) -> str:
+    """A side with its value; a number stands for itself, and a value alone for what is too long to read."""
+    said = term_text(c.nodes, side)
+    return value if said == value or len(said) > LONGEST else f"{said} = {value}"
 
 
 def _instance(c: Claimed) -> str:
@@ -195,13 +201,18 @@ def _choice(s: Spot) -> str:
 
 
 def _options(s: Spot) -> list[str]:
-    words = {"proved": "true", "computed": "true, by exact computation", "refuted": "false"}
-    rows = [
-        f"- option {c.role.split(':')[1]}: {words.get(c.verdict, c.verdict)} (`{_shortened(_text(c))}`)"
-        for c in s.claimed
-        if c.role.count(":") == 1 and c.role.startswith("option:")
-    ]
+    rows = [f"- {_option(c)}" for c in s.claimed if c.role.startswith("option:")]
     return ["\n".join(rows) + "\n"] if rows else []
+
+
+def _option(c: Claimed) -> str:
+    """An option with its verdict; a formula too long to read gives way to what its sides are where it fails."""
+    verdicts = {"proved": "true", "computed": "true, by exact computation", "refuted": "false"}
+    verdict, said, sides = verdicts.get(c.verdict, c.verdict), _text(c), _sides(c)
+    shown = sides if sides and len(said) > LONGEST else f"`{_shortened(said)}`"
+    _, letter, kind, name = (*c.role.split(":"), "", "")[:4]
+    words = {"reading": f", read as {name.replace('_', ' ')}", "with-condition": ", under the condition"}
+    return f"option {letter}{words.get(kind, '')}: {verdict} ({shown})"
 
 
 def _gap(s: Spot) -> str:

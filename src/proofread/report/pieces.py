@@ -161,13 +161,10 @@ def witness(c: Claimed) -> str:
 
 def sides(c: Claimed) -> list[str]:
     """Each side of the relation with its value at the witness."""
-    values = [str(v) for v in c.entry.get("values", ())]
-    if c.goal is None or len(values) != len(c.goal.args):
-        return [f"<code>{escape(v)}</code>" for v in values]
+    if not c.sides:
+        return [f"<code>{escape(str(v))}</code>" for v in c.entry.get("values", ())]
     show = displayed(c.nodes)
-    shown = [printing.readable(a, show) for a in c.goal.args]
-    numbers = [v.rpartition(" = ")[2] for v in values]
-    return [f"{formulas.math(a)} = {instances.written(v)}" for a, v in zip(shown, numbers, strict=True)]
+    return [f"{formulas.math(printing.readable(a, show))} = {instances.written(v)}" for a, v in c.sides]
 
 
 def instance(given: Any, c: Claimed) -> str:

@@ -11,8 +11,9 @@ from typing import Any
 from proofread.audit import evidence
 from proofread.audit.sources import Place, SourceError, read_source
 from proofread.audit.storing import compact
+from proofread.trusted.printing import text
 from proofread.trusted.terms import Node, Prop
-from proofread.trusted.trees import from_json
+from proofread.trusted.trees import from_json, subnodes
 
 Entry = Mapping[str, Any]
 _CARRIED = ("evidence", "satisfying", "witness", "oracle", "input")
@@ -35,6 +36,15 @@ class Claimed:
     @property
     def verdict(self) -> str:
         return str(self.entry["verdict"])
+
+    @property
+    def sides(self) -> tuple[tuple[Node, str], ...]:
+        """Both sides of the relation that fails at the witness, each with its value; none where that is not recorded."""
+        pairs = [str(v).rpartition(" = ")[::2] for v in self.entry.get("values", ())]
+        said = [side for side, _ in pairs]
+        found = (n for n in subnodes(self.goal) if isinstance(n, Prop)) if self.goal is not None and pairs else ()
+        failing = next((n for n in found if [text(a) for a in n.args] == said), None)
+        return tuple(zip(failing.args, (v for _, v in pairs), strict=True)) if failing is not None else ()
 
     @property
     def role(self) -> str:
