@@ -390,9 +390,7 @@ def test_ctrl_c_keeps_what_was_decided(folder: Folder) -> None:
         "b.py",
     )
     command = [sys.executable, "-m", "proofread.cli", "check", "-j", "1"]
-    heard = lambda: signal.signal(
-        signal.SIGINT, signal.SIG_DFL
-    )  # a shell starts what runs in the background deaf to it
+    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # background jobs start deaf to it
     more = {"env": {**os.environ, "PYTHONPATH": SRC}, "cwd": folder.root, "text": True, "preexec_fn": heard}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more) as process:  # type: ignore[call-overload]
         for _ in range(300):

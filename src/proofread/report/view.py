@@ -39,7 +39,7 @@ class Claimed:
 
     @property
     def sides(self) -> tuple[tuple[Node, str], ...]:
-        """Both sides of the relation that fails at the witness, each with its value; none where that is not recorded."""
+        """Both sides of the relation that fails at the witness, each with its value; none where not recorded."""
         pairs = [str(v).rpartition(" = ")[::2] for v in self.entry.get("values", ())]
         said = [side for side, _ in pairs]
         found = (n for n in subnodes(self.goal) if isinstance(n, Prop)) if self.goal is not None and pairs else ()

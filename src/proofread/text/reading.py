@@ -142,9 +142,7 @@ def _whole(stream: BinaryIO, file: str) -> list[bytes]:
     data = stream.read(MOST_FILE + 1)
     if len(data) > MOST_FILE:
         raise TextError(f"a file of more than {MOST_FILE} bytes", "write a .jsonl file: it is streamed", file=file)
-    return BytesIO(
-        data.removeprefix(b"\xef\xbb\xbf")
-    ).readlines()  # ended by \n alone, as TOML and JSON lines count them
+    return BytesIO(data.removeprefix(b"\xef\xbb\xbf")).readlines()  # a line ends at \n alone
 
 
 def _toml(stream: BinaryIO, file: str) -> Iterator[Read]:
