@@ -41,7 +41,26 @@ def field(name: str, x: Term) -> Term:
     return terms.apply(name, "field", x)
 
 
+def summed(size: Size, f) -> Term:
+    i = terms.index("?i", size)
+    return bind(terms.bsum, i, f(i))
+
+
+ZEROS = terms.const(0) * terms.ones(n, ONE)
+T3, i = terms.var("T", (N, n, d)), terms.index("i", N)
+FLAT = terms.const(0) * terms.ones(n, d)
+SLICES = [
+    (derivative(lambda w: w[terms.index("k", n)], ZEROS), "e_k"),
+    (derivative(lambda w: summed(n, lambda j: w[j] * A[terms.index("k", n), j]), ZEROS), "A[k, ·]"),
+    (derivative(lambda w: summed(n, lambda j: summed(d, lambda k: w[j, k] * T3[i, j, k])), FLAT), "T[i, ·, ·]"),
+    # none of these is a part of a tensor
+    (derivative(lambda w: w[terms.index("k", n)], u), "∇_u[u[k]]"),
+    (derivative(lambda w: summed(n, lambda j: w[j] * A[j, j]), ZEROS), "∇_v[Σ_{i<n} v[i]·A[i, i] at v = 0]"),
+    (derivative(lambda w: summed(n, lambda j: w[j] * w[j]), ZEROS), "∇_v[Σ_{i<n} v[i]·v[i] at v = 0]"),
+]
+
 CASES = [
+    *SLICES,
     (a - (b - c), "a − (b − c)"),
     (a - b + c, "a − b + c"),
     (-(a + b), "−(a + b)"),

@@ -26,7 +26,7 @@ from proofread.report.elements import (
     sup,
     table,
 )
-from proofread.trusted import printing
+from proofread.trusted import printing, views
 from proofread.trusted.printing import (
     AND,
     ANY,
@@ -132,7 +132,7 @@ def _summands(n: Node) -> list[list[str]]:
     first, *others = n.args
     out = _summands(first) if first.op == "add" else []
     for k, a in enumerate(n.args if not out else others, start=len(out)):
-        minus, rest = printing.signed(a)
+        minus, rest = views.signed(a)
         sign = [infix("−" if minus else "+")] if k else [mo("−")] if minus else []
         out.append([*sign, _in(rest, QUOTIENT if minus else SUM)])
     return out
@@ -143,12 +143,12 @@ def _sum(n: Node) -> Marked:
 
 
 def _mul(n: Node) -> Marked:
-    if printing.is_zero(n):
+    if views.is_zero(n):
         return ATOM, mn(0)
-    minus, rest = printing.signed(n)
+    minus, rest = views.signed(n)
     if minus:
         return SUM, row([mo("−"), _in(rest, QUOTIENT)])
-    if parts := printing.quotient(n):
+    if parts := views.quotient(n):
         return PRODUCT, frac(markup(parts[0]), markup(parts[1]))
     a, b = n.args
     if a.shape and b.shape:
@@ -186,7 +186,7 @@ def _is_word(n: Node) -> bool:
 
 
 def _matmul(n: Node) -> Marked:
-    minus, rest = printing.signed(n)
+    minus, rest = views.signed(n)
     if minus:
         return SUM, row([mo("−"), _in(rest, QUOTIENT)])
     factors = [_in(a, MATMUL if printing.joins(a, k == 0) else POWER) for k, a in enumerate(n.args)]
@@ -217,12 +217,12 @@ def _bars(x: Node) -> str:
 
 
 def _sqrt(n: Node) -> Marked:
-    x = printing.norm_of(n)
+    x = views.norm_of(n)
     return (ATOM, _bars(x)) if x is not None else (ATOM, f"<msqrt>{markup(n.args[0])}</msqrt>")
 
 
 def _total(n: Node) -> Marked:
-    pair = printing.inner_product(n)
+    pair = views.inner_product(n)
     if pair is None:
         return ATOM, _call(mi("sum"), n.args)
     if pair[0] == pair[1]:
@@ -245,10 +245,13 @@ def nested(entries: list[str], dims: list[int]) -> str:
 
 def _deriv(n: Node) -> Marked:
     v, (body, at) = n.data[0], n.args
-    if named := printing.derivative_of_function(n):
+    if named := views.derivative_of_function(n):
         f = name(named[0])
         head = {"prime": sup(f, mo("′")), "field": row([mo("∇"), f]), "map": row([mi("D"), f])}[named[1]]
         return ATOM, row([head, APPLY, fenced(markup(at))])
+    if cut := views.slice_of(n):
+        base = mi("e") if cut[0] is None else _in(cut[0], ATOM)
+        return ATOM, sub(base, commas(mo_plain("·") if k is None else markup(k) for k in cut[1]))
     sign = mo("∇") if v.shape else mi("d")
     head = sub(mi("D") if body.shape else sign, name(v.data[0]))
     if not body.shape and not v.shape:
@@ -270,7 +273,7 @@ def _bsum(n: Node) -> Marked:
 
 
 def _integral(n: Node) -> Marked:
-    names, body = printing.expectation(n)
+    names, body = views.expectation(n)
     if names:
         return ATOM, row([sub(mi("𝔼"), commas(map(name, names))), fenced(markup(body), "[", "]")])
     return SUM, row([sub(mo("∫"), name(n.data[0][0])), _in(n.args[0], MATMUL)])
@@ -278,7 +281,7 @@ def _integral(n: Node) -> Marked:
 
 def _entry(n: Node) -> Marked:
     base = _in(n.args[0], ATOM)
-    return ATOM, sub(base, commas(markup(a) for a in printing.positions(n)))
+    return ATOM, sub(base, commas(markup(a) for a in views.positions(n)))
 
 
 def _relation(n: Node) -> Marked:

@@ -44,13 +44,15 @@
   const arrived = () => {
     if (location.hash.startsWith("#?")) { read(); filter(); return; }
     const card = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const hidden = card && card.closest("[hidden]");
-    if (!hidden) return;
-    form.reset();
-    filter();
+    if (!card) return;
+    if (card.closest("[hidden]")) { form.reset(); filter(); }
     card.scrollIntoView();
   };
+  // A place that is jumped to stands below the bar, however many lines that has.
+  const below = () => document.documentElement.style.setProperty("--above", `${form.offsetHeight + 8}px`);
   form.hidden = false;
+  below();
+  addEventListener("resize", below);
   form.addEventListener("input", changed);
   form.addEventListener("submit", (e) => e.preventDefault());
   form.addEventListener("reset", () => setTimeout(changed));

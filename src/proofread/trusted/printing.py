@@ -13,6 +13,17 @@ from proofread.trusted.shifts import shifted
 from proofread.trusted.sizes import Size
 from proofread.trusted.terms import BINDERS, Node, Term
 from proofread.trusted.trees import FUNCTIONS, LEAVES, free_variables, rebuild, substitute
+from proofread.trusted.views import (
+    derivative_of_function,
+    expectation,
+    inner_product,
+    is_zero,
+    norm_of,
+    positions,
+    quotient,
+    signed,
+    slice_of,
+)
 
 # How tightly an operator binds, loosest first.
 ANY, IFF, IMPLIES, OR, AND, NOT, RELATION, SUM, QUOTIENT, MATMUL, PRODUCT, POWER, ATOM = range(13)
@@ -83,75 +94,6 @@ def _renamed(n: Node, display: Callable[[str], str]) -> Node:
         return rebuild(n, args, ((display(n.data[0][0]), n.data[0][1]),))
     data = tuple(_renamed(d, display) if isinstance(d, Term) else d for d in n.data)
     return rebuild(n, args, data) if n.args else n
-
-
-def signed(n: Node) -> tuple[bool, Node]:
-    """Whether a minus sign stands in front, and what it stands in front of."""
-    if n.op == "const" and n.data[0] < 0:
-        return True, rebuild(n, (), (-n.data[0],))
-    if n.op not in ("mul", "matmul"):
-        return False, n
-    minus, first = signed(n.args[0])
-    if not minus:
-        return False, n
-    one = n.op == "mul" and first.op == "const" and first.data[0] == 1
-    return True, n.args[1] if one else rebuild(n, (first, n.args[1]))
-
-
-def is_zero(n: Node) -> bool:
-    """Zeros of a shape are written 0 times ones."""
-    return bool(n.op == "mul" and n.args[0].op == "const" and n.args[0].data[0] == 0 and n.args[1].op == "ones")
-
-
-def quotient(n: Node) -> tuple[Node, Node] | None:
-    """Numerator and denominator of a product with a scalar reciprocal."""
-    if n.op == "mul" and n.args[1].op == "recip" and not n.args[1].shape:
-        return n.args[0], n.args[1].args[0]
-    return None
-
-
-def inner_product(n: Node) -> tuple[Node, Node] | None:
-    """The two tensors whose entrywise product is summed."""
-    if n.op != "total":
-        return None
-    body = n.args[0]
-    if body.op == "power" and body.data[0] == 2:
-        return body.args[0], body.args[0]
-    return tuple(body.args) if body.op == "mul" and all(a.shape for a in body.args) else None
-
-
-def norm_of(n: Node) -> Node | None:
-    """x, if the term is ‖x‖."""
-    pair = inner_product(n.args[0]) if n.op == "sqrt" and not n.shape else None  # type: ignore[attr-defined]
-    return pair[0] if pair and pair[0] == pair[1] else None
-
-
-def derivative_of_function(n: Node) -> tuple[str, str] | None:
-    """(function, how the derivative is written) where a function itself is differentiated: ∇L, f′, DF."""
-    v, body = n.data[0], n.args[0]
-    if body.op == "total" and body.args[0].op == "apply" and body.args[0].data[1] == "entrywise":
-        body = body.args[0]  # the sum of f(v_i) has the gradient f′(v_i)
-    elif body.op == "apply" and body.data[1] == "entrywise" and body.shape:
-        return None
-    if body.op != "apply" or body.args[0] != v:
-        return None
-    kind = "prime" if body.data[1] == "entrywise" or not (v.shape or body.shape) else "map" if body.shape else "field"
-    return str(body.data[0]), kind
-
-
-def expectation(n: Node) -> tuple[list[str], Node]:
-    """The probability spaces integrated over one after another, and what is integrated."""
-    names = []
-    while n.op == "integral" and n.data[0][1]:
-        names.append(str(n.data[0][0]))
-        n = n.args[0]
-    return names, n
-
-
-def positions(n: Node) -> tuple[Node, ...]:
-    """The indices of an entry; a column takes one."""
-    column = len(n.args[0].shape) == 2 and n.args[0].shape[1].is_one
-    return n.args[1:2] if column else n.args[1:]
 
 
 def size_text(s: Size) -> str:
@@ -295,9 +237,15 @@ def _deriv(n: Node) -> Printed:
     if named := derivative_of_function(n):
         name = {"prime": f"{named[0]}′", "field": f"∇{named[0]}", "map": f"D{named[0]}"}[named[1]]
         return ATOM, f"{name}({_line(at)[1]})"
+    if cut := slice_of(n):
+        return ATOM, f"e_{_in(cut[1][0], ATOM)}" if cut[0] is None else f"{_in(cut[0], ATOM)}[{_places(cut[1])}]"
     head = "D" if body.shape else "∇" if v.shape else "d/d"
     where = "" if at == v else f" at {v.data[0]} = {_line(at)[1]}"
     return ATOM, f"{head}{'' if head == 'd/d' else '_'}{v.data[0]}[{_line(body)[1]}{where}]"
+
+
+def _places(kept: tuple[Node | None, ...]) -> str:
+    return ", ".join("·" if k is None else _line(k)[1] for k in kept)
 
 
 def _bsum(n: Node) -> Printed:
