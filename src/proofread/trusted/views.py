@@ -1,4 +1,4 @@
-"""What a reader sees in a term: a quotient, a norm, a unit vector. Shared by the printers; nothing rests on it for truth."""
+"""What a reader sees in a term: a quotient, a norm, a unit vector. Shared by the printers; nothing rests on it."""
 
 from __future__ import annotations
 
