@@ -14,11 +14,23 @@ from proofread.report.elements import name, number, size
 from proofread.trusted import printing, terms
 from proofread.trusted.sizes import ONE, Size, size_sum, size_symbol
 from proofread.trusted.terms import Prop, Term
+from proofread.trusted.trees import bind
 
 n, d = size_symbol("n"), size_symbol("d")
 a, b, c = (terms.var(x) for x in "abc")
 u, v = terms.var("u", (n, ONE)), terms.var("v", (n, ONE))
 A, B = terms.var("A", (n, n)), terms.var("B", (n, n))
+
+
+def unit(k: Term) -> Term:
+    w = terms.var("?1", (n, ONE))
+    return bind(lambda x, body: terms.deriv(x, body, terms.const(0) * terms.ones(n, ONE)), w, w[k])
+
+
+def row(a: Term, k: Term) -> Term:
+    w, j = terms.var("?1", (n, ONE)), terms.index("?j", n)
+    summed = bind(terms.bsum, j, w[j] * a[k, j])
+    return bind(lambda x, body: terms.deriv(x, body, terms.const(0) * terms.ones(n, ONE)), w, summed)
 
 
 def plain(markup: str) -> str:
@@ -49,6 +61,9 @@ def test_rows_are_those_of_the_text_printer() -> None:
         (terms.predicate("pd", A), "A≻0"),
         (terms.predicate("full_rank", A), "A\u00a0has full column rank"),
         (terms.var("w_t"), "wt"),
+        (unit(terms.index("k", n)), "ek"),
+        (row(A, terms.index("k", n)), "Ak"),
+        (row(A.T, terms.index("k", n)), "(A⊤)k"),
         (Term("ill", (), ("2×1 and <3>",)), "the sizes do not fit: 2×1 and <3>"),
         (Term("strange", (a, b)), "strange(a,b)"),
     ],

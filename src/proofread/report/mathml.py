@@ -250,8 +250,11 @@ def _deriv(n: Node) -> Marked:
         head = {"prime": sup(f, mo("′")), "field": row([mo("∇"), f]), "map": row([mi("D"), f])}[named[1]]
         return ATOM, row([head, APPLY, fenced(markup(at))])
     if cut := views.slice_of(n):
-        base = mi("e") if cut[0] is None else _in(cut[0], ATOM)
-        return ATOM, sub(base, commas(mo_plain("·") if k is None else markup(k) for k in cut[1]))
+        base, last = (
+            mi("e") if cut[0] is None else _in(cut[0], ATOM),
+            max(k for k, p in enumerate(cut[1]) if p is not None),
+        )
+        return ATOM, sub(base, commas(mo_plain("·") if p is None else markup(p) for p in cut[1][: last + 1]))
     sign = mo("∇") if v.shape else mi("d")
     head = sub(mi("D") if body.shape else sign, name(v.data[0]))
     if not body.shape and not v.shape:

@@ -238,7 +238,7 @@ def _deriv(n: Node) -> Printed:
         name = {"prime": f"{named[0]}′", "field": f"∇{named[0]}", "map": f"D{named[0]}"}[named[1]]
         return ATOM, f"{name}({_line(at)[1]})"
     if cut := slice_of(n):
-        return ATOM, f"e_{_in(cut[1][0], ATOM)}" if cut[0] is None else f"{_in(cut[0], ATOM)}[{_places(cut[1])}]"
+        return ATOM, f"e_{_places(cut[1])}" if cut[0] is None else f"{_in(cut[0], ATOM)}[{_places(cut[1])}]"
     head = "D" if body.shape else "∇" if v.shape else "d/d"
     where = "" if at == v else f" at {v.data[0]} = {_line(at)[1]}"
     return ATOM, f"{head}{'' if head == 'd/d' else '_'}{v.data[0]}[{_line(body)[1]}{where}]"

@@ -94,4 +94,6 @@ def slice_of(n: Node) -> tuple[Node | None, tuple[Node | None, ...]] | None:
     kept = tuple(None if p in running else p for p in positions(part))
     fixed = [p for p in kept if p is not None]
     whole = [p for p in positions(part) if p in running] == running
-    return (part.args[0], kept) if whole and not any(free_variables(p) & set(running) for p in fixed) else None
+    return (
+        (part.args[0], kept) if fixed and whole and not any(free_variables(p) & set(running) for p in fixed) else None
+    )
