@@ -44,6 +44,9 @@ def test_functions_are_polynomials_written_out() -> None:
     assert shown({"functions": {"f": entrywise}}) == "f(x) = x + (1/2)·x²"
     assert shown({"functions": {"f": {"kind": "entrywise", "coefficients": ["0", "0"]}}}) == "f(x) = 0"
     assert shown({"functions": {"s": {"kind": "sequence", "values": ["1", "2"]}}}) == "s_0 = 1, s_1 = 2"
+    many = ["1", "1", *["2"] * 3, "0"]
+    same = shown({"functions": {"s": {"kind": "sequence", "values": many}}})
+    assert same == "s_0 = 1, s_1 = 1, s_2 = … = s_4 = 2, s_5 = 0"
     two = {"kind": "map", "components": [{"kind": "field", "linear": ["1"]}, {"kind": "field", "constant": "4"}]}
     assert shown({"functions": {"F": two}}) == "F(x) = [x, 4]"
 

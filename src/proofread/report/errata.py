@@ -12,6 +12,7 @@ from proofread.trusted.terms import Node
 
 SETTLED = ("proved", "computed")
 LONGEST = 300  # letters of a formula beside an option
+ENDLESS = 1000  # letters of a formula that nobody reads
 _TITLES = {"answer": "Changes a grade or an answer", "result": "Changes a result", "slip": "Slips without consequence"}
 
 
@@ -164,7 +165,10 @@ def _correction(c: Claimed) -> str:
     if c.verdict not in SETTLED:
         return "A correction has been proposed but not proved, so none is suggested here.\n"
     grade = "proved" if c.verdict == "proved" else "established by exact computation"
-    return f"It should read ({grade}):\n\n    {_text(c)}\n"
+    said = _text(c)
+    if len(said) > ENDLESS:
+        return f"What is meant is {grade}; written out, it has {len(said)} characters and stands in the report.\n"
+    return f"It should read ({grade}):\n\n    {said}\n"
 
 
 def _text(c: Claimed) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from proofread.report import elements, mathml
@@ -23,12 +24,14 @@ _TOKEN = re.compile(r"[^\[\],\s]+")
 
 @dataclass(frozen=True)
 class Binding:
-    """name = term; of a random quantity one value a point of its space, with the point's weight."""
+    """name = term; of a random quantity one value a point of its space, with the point's weight. `last`: the last of
+    several members of a sequence that are equal, of which `name` is the first."""
 
     name: str
     values: tuple[Term, ...]
     weights: tuple[str, ...] = ()
     argument: str = ""
+    last: str = ""
 
 
 def bindings(instance: Instance, nodes: Iterable[Node]) -> list[Binding]:
@@ -92,7 +95,7 @@ def _chosen(nodes: tuple[Node, ...], show: Callable[[str], str]) -> dict[str, st
 def _function(name: str, given: Mapping[str, Any]) -> list[Binding]:
     kind, x = given["kind"], terms.var("x")
     if kind == "sequence":
-        return [Binding(f"{name}_{k}", (_tensor(v),)) for k, v in enumerate(given["values"])]
+        return _sequence(name, given["values"])
     if kind == "entrywise":
         powers = [_times(c, terms.power(x, k) if k else None) for k, c in enumerate(given["coefficients"])]
         return [Binding(name, (_sum(powers),), argument="x")]
@@ -100,6 +103,15 @@ def _function(name: str, given: Mapping[str, Any]) -> list[Binding]:
         fields = [_polynomial(c) for c in given["components"]]
         return [Binding(name, (terms.array(fields) if len(fields) > 1 else fields[0],), argument="x")]
     return [Binding(name, (_polynomial(given),), argument="x")]
+
+
+def _sequence(name: str, values: list[Any]) -> list[Binding]:
+    """Its members; three or more equal ones in a row are one."""
+    found = []
+    for _, run in groupby(enumerate(values), key=lambda member: member[1]):
+        members = [Binding(f"{name}_{k}", (_tensor(value),)) for k, value in run]
+        found += [replace(members[0], last=members[-1].name)] if len(members) > 2 else members
+    return found
 
 
 def _polynomial(given: Mapping[str, Any]) -> Term:
@@ -156,7 +168,7 @@ def as_text(found: Iterable[Binding]) -> str:
 
 
 def _text(b: Binding) -> str:
-    head = f"{b.name}({b.argument})" if b.argument else b.name
+    head = f"{b.name}({b.argument})" if b.argument else f"{b.name} = … = {b.last}" if b.last else b.name
     if len(b.values) == 1 and not b.weights:
         return f"{head} = {printing.text(b.values[0])}"
     weights = b.weights or ("?",) * len(b.values)
@@ -176,6 +188,8 @@ def as_html(found: Iterable[Binding]) -> str:
 
 def _html(b: Binding) -> str:
     head = elements.name(b.name) + (elements.fenced(elements.mi(b.argument)) if b.argument else "")
+    if b.last:
+        head += elements.mo("=") + elements.mo_plain("…") + elements.mo("=") + elements.name(b.last)
     if len(b.values) == 1 and not b.weights:
         return f"<math>{head}{elements.mo('=')}{mathml.markup(b.values[0])}</math>"
     weights = b.weights or ("?",) * len(b.values)

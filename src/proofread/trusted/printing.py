@@ -14,10 +14,12 @@ from proofread.trusted.sizes import Size
 from proofread.trusted.terms import BINDERS, Node, Term
 from proofread.trusted.trees import FUNCTIONS, LEAVES, free_variables, rebuild, substitute
 from proofread.trusted.views import (
+    Slice,
     derivative_of_function,
     expectation,
     inner_product,
     is_zero,
+    line_of,
     norm_of,
     positions,
     quotient,
@@ -181,6 +183,8 @@ def _matmul(n: Node) -> Printed:
     minus, rest = signed(n)
     if minus:
         return SUM, f"−{_in(rest, QUOTIENT)}"
+    if cut := line_of(n):
+        return _part(cut)
     return MATMUL, " ".join(_in(a, MATMUL if joins(a, k == 0) else POWER) for k, a in enumerate(n.args))
 
 
@@ -238,14 +242,16 @@ def _deriv(n: Node) -> Printed:
         name = {"prime": f"{named[0]}′", "field": f"∇{named[0]}", "map": f"D{named[0]}"}[named[1]]
         return ATOM, f"{name}({_line(at)[1]})"
     if cut := slice_of(n):
-        return ATOM, f"e_{_places(cut[1])}" if cut[0] is None else f"{_in(cut[0], ATOM)}[{_places(cut[1])}]"
+        return _part(cut)
     head = "D" if body.shape else "∇" if v.shape else "d/d"
     where = "" if at == v else f" at {v.data[0]} = {_line(at)[1]}"
     return ATOM, f"{head}{'' if head == 'd/d' else '_'}{v.data[0]}[{_line(body)[1]}{where}]"
 
 
-def _places(kept: tuple[Node | None, ...]) -> str:
-    return ", ".join("·" if k is None else _line(k)[1] for k in kept)
+def _part(cut: Slice) -> Printed:
+    tensor, kept = cut
+    places = ", ".join("·" if k is None else _line(k)[1] for k in kept)
+    return ATOM, f"e_{places}" if tensor is None else f"{_in(tensor, ATOM)}[{places}]"
 
 
 def _bsum(n: Node) -> Printed:

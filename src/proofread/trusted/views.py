@@ -75,7 +75,21 @@ def positions(n: Node) -> tuple[Node, ...]:
     return n.args[1:2] if column else n.args[1:]
 
 
-def slice_of(n: Node) -> tuple[Node | None, tuple[Node | None, ...]] | None:
+Slice = tuple[Node | None, tuple[Node | None, ...]]
+
+
+def line_of(n: Node) -> Slice | None:
+    """A column A e_j or a row Aᵀe_i of a named matrix, as a slice."""
+    if n.op != "matmul" or n.args[1].op != "deriv":
+        return None
+    a, unit = n.args[0], slice_of(n.args[1])
+    named = a.args[0] if a.op == "transpose" else a
+    if unit is None or unit[0] is not None or named.op != "var":
+        return None
+    return named, (unit[1][0], None) if a.op == "transpose" else (None, unit[1][0])
+
+
+def slice_of(n: Node) -> Slice | None:
     """The part of a tensor at fixed places, which is written as the gradient at 0 of v ↦ Σ v[j, k]·A[i, j, k]: the
     tensor, and for each axis its place (None: the axis is kept). The gradient of v ↦ v[i] has no tensor: it is e_i."""
     v, (body, at) = n.data[0], n.args
