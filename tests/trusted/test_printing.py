@@ -53,6 +53,9 @@ SLICES = [
     (derivative(lambda w: w[terms.index("k", n)], ZEROS), "e_k"),
     (derivative(lambda w: summed(n, lambda j: w[j] * A[terms.index("k", n), j]), ZEROS), "A[k, ·]"),
     (derivative(lambda w: summed(n, lambda j: summed(d, lambda k: w[j, k] * T3[i, j, k])), FLAT), "T[i, ·, ·]"),
+    (A @ derivative(lambda w: w[terms.index("k", n)], ZEROS), "A[·, k]"),
+    (A.T @ derivative(lambda w: w[terms.index("k", n)], ZEROS), "A[k, ·]"),
+    ((A + B) @ derivative(lambda w: w[terms.index("k", n)], ZEROS), "(A + B) e_k"),
     # none of these is a part of a tensor
     (derivative(lambda w: w[terms.index("k", n)], u), "∇_u[u[k]]"),
     (derivative(lambda w: summed(n, lambda j: w[j] * A[j, j]), ZEROS), "∇_v[Σ_{i<n} v[i]·A[i, i] at v = 0]"),

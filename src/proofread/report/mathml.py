@@ -189,6 +189,8 @@ def _matmul(n: Node) -> Marked:
     minus, rest = views.signed(n)
     if minus:
         return SUM, row([mo("−"), _in(rest, QUOTIENT)])
+    if cut := views.line_of(n):
+        return _part(cut)
     factors = [_in(a, MATMUL if printing.joins(a, k == 0) else POWER) for k, a in enumerate(n.args)]
     return MATMUL, row([INVISIBLE.join(factors)])
 
@@ -250,11 +252,7 @@ def _deriv(n: Node) -> Marked:
         head = {"prime": sup(f, mo("′")), "field": row([mo("∇"), f]), "map": row([mi("D"), f])}[named[1]]
         return ATOM, row([head, APPLY, fenced(markup(at))])
     if cut := views.slice_of(n):
-        base, last = (
-            mi("e") if cut[0] is None else _in(cut[0], ATOM),
-            max(k for k, p in enumerate(cut[1]) if p is not None),
-        )
-        return ATOM, sub(base, commas(mo_plain("·") if p is None else markup(p) for p in cut[1][: last + 1]))
+        return _part(cut)
     sign = mo("∇") if v.shape else mi("d")
     head = sub(mi("D") if body.shape else sign, name(v.data[0]))
     if not body.shape and not v.shape:
@@ -263,6 +261,15 @@ def _deriv(n: Node) -> Marked:
     if at != v:
         inside = sub(inside, row([name(v.data[0]), mo("="), markup(at)]))
     return ATOM, row([head, inside])
+
+
+def _part(cut: views.Slice) -> Marked:
+    """Axes that are kept are left out at the end, save the second of a matrix."""
+    tensor, kept = cut
+    last = max(k for k, p in enumerate(kept) if p is not None)
+    shown = kept if len(kept) == 2 else kept[: last + 1]
+    places = commas(mo_plain("·") if p is None else markup(p) for p in shown)
+    return ATOM, sub(mi("e") if tensor is None else _in(tensor, ATOM), places)
 
 
 def _bsum(n: Node) -> Marked:
