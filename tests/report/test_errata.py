@@ -108,3 +108,10 @@ def test_sides_that_are_equal_are_said_once(run: Run) -> None:
     run.place("x", "wrong", "a differs from 0", severity="slip")
     run.says("x", "printed", relation("apart", const(0), const(0)), Refuted({"values": {}}), values=("0 = 0", "0 = 0"))
     assert "There, both sides are `0`." in errata(gather(run.records(), run.reports, run.claims))
+
+
+def test_answers_to_blanks_are_said_in_words(run: Run) -> None:
+    run.place("x", "blank", "x = ?", kind="blank", grade="proved", key="", corrected="3 = 3")
+    run.says("x", "corrected", equal(3, 3), PROVED)
+    run.statements[-1]["reading"] = "It is three."
+    assert "Our answer (proved): It is three.\n\n    3 = 3\n" in errata(gather(run.records(), run.reports, run.claims))

@@ -226,10 +226,16 @@ def _gap(s: Spot) -> str:
 
 
 def _blank(s: Spot) -> str:
-    ours = [f"Our answer ({c.verdict}):\n\n    {_text(c)}\n" for c in s.of_role("corrected") if c.verdict in SETTLED]
+    ours = [_answer(c) for c in s.of_role("corrected") if c.verdict in SETTLED]
     if not ours and s.item.get("corrected") and s.item.get("grade"):
         ours = [f"Our answer: {s.item['corrected']}.\n"]
     return "\n".join([_head(s), *_printed(s), *(ours or ["No answer of ours is proved.\n"])])
+
+
+def _answer(c: Claimed) -> str:
+    """In words, where the claim has them, and as a formula."""
+    said = c.entry.get("reading")
+    return f"Our answer ({c.verdict}):{f' {said}' if said else ''}\n\n    {_text(c)}\n"
 
 
 def _transcription(s: Spot) -> str:

@@ -122,13 +122,20 @@ def _facts(spot: Spot) -> str:
 def _right(spot: Spot) -> list[tuple[str, str]]:
     """What it should say, and the condition it lacks."""
     title = "Our answer" if spot.item["outcome"] == "blank" else "Should read"
-    rows = [(title if c.verdict in SETTLED else "Proposed", _correction(c)) for c in spot.of_role("corrected")]
+    said = _in_words if spot.item["outcome"] == "blank" else lambda c: ""
+    rows = [
+        (title if c.verdict in SETTLED else "Proposed", said(c) + _correction(c)) for c in spot.of_role("corrected")
+    ]
     if spot.item.get("corrected") and not rows and spot.item["outcome"] != "damaged":  # readings stand beside the print
         options = any(c.role.startswith("option:") for c in spot.claimed)
         rows.append(("Right" if options else title, f"<b>{escape(spot.item['corrected'])}</b>"))
     if spot.item.get("condition"):
         rows.append(("Only if", condition(spot)))
     return rows
+
+
+def _in_words(c: Claimed) -> str:
+    return f"<p>{escape(c.entry['reading'])}</p>" if c.entry.get("reading") else ""
 
 
 def _correction(c: Claimed) -> str:
@@ -191,7 +198,8 @@ def _notes(spot: Spot) -> list[tuple[str, str]]:
     if (read := READ.get(spot.item.get("readings", ""))) is not None:
         rows.append(("Read", read))
     reading = next((c.entry["reading"] for c in spot.claimed if c.entry.get("reading")), "")
-    return [*rows, ("In words", escape(reading))] if reading else rows
+    answered = spot.item["outcome"] == "blank" and spot.of_role("corrected")  # said there already
+    return [*rows, ("In words", escape(reading))] if reading and not answered else rows
 
 
 # --- evidence -------------------------------------------------------------------------------------------------------
