@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from proofread import cli_mutation, cli_text
+from proofread import cli_comparing, cli_mutation, cli_text
 
 if TYPE_CHECKING:
     from proofread.audit.running import Options, Run
@@ -136,8 +136,8 @@ def show(id: str, reports: Path | None) -> None:
     """One place or statement: print beside verdict, witness, ledger."""
     from proofread import cli_output
 
-    records, folder, _ = _records(reports)
-    text = cli_output.place_text(records, id, folder)
+    records, folder, claims = _records(reports)
+    text = cli_output.place_text(records, id, folder, claims)
     if text is None:
         from difflib import get_close_matches
 
@@ -226,6 +226,7 @@ main.add_command(cli_text.new)
 main.add_command(cli_text.schema)
 main.add_command(cli_mutation.mutate)
 main.add_command(cli_mutation.suggest)
+main.add_command(cli_comparing.diff)
 
 if __name__ == "__main__":
     main()

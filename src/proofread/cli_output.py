@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from proofread.audit.verdicts import KINDS, word
+from proofread.trusted.printing import text
 
 if TYPE_CHECKING:
     from proofread.audit.finding import Finding
     from proofread.audit.running import Run
+    from proofread.report.view import Claimed, Spot
 
 OUTCOMES = ("sound", "wrong", "conditional", "several", "none", "blank", "damaged", "definition", "unchecked",
             "supported", "undecided", "conflict", "missing")  # fmt: skip
@@ -142,32 +144,61 @@ def as_json(run: Run) -> str:
 # --- one place ------------------------------------------------------------------------------------------------------
 
 
-def place_text(records: dict[str, Any], id: str, reports: Path) -> str | None:
+def place_text(records: dict[str, Any], id: str, reports: Path, claims: Path) -> str | None:
     """A place with its statements, or one statement; None where the id is unknown."""
+    from proofread.report.view import gather
+
     statements = [s for s in records["statements"] if s["id"] == id or s["place"] == id]
-    item = next((i for i in records["items"] if i["id"] == id), None)
-    if item is None and not statements:
+    items = [i for i in records["items"] if i["id"] == id]
+    if not items and not statements:
         return None
-    lines = _item_lines(item) if item else []
-    for s in statements:
-        lines += ["", *_statement_lines(s)]
+    document = (items or statements)[0]["document"]
+    part = {
+        "documents": [d for d in records["documents"] if d["id"] == document], "statements": statements, "findings": [],
+        "items": [i for i in records["items"] if i["id"] in (id, *(s["place"] for s in statements))],
+    }  # fmt: skip
+    (shown,) = gather(part, reports, claims).documents
+    (spot,) = shown.spots
+    lines = _item_lines(spot, shown.entry) if items else []
+    for c in spot.claimed:
+        lines += ["", *_statement_lines(c)]
     if statements:
-        lines += ["", f"evidence: {reports / 'evidence' / (statements[0]['document'] + '.jsonl')}"]
+        lines += ["", f"evidence: {reports / 'evidence' / f'{document}.jsonl'}"]
     return "\n".join(lines)
 
 
-def _item_lines(item: dict[str, Any]) -> list[str]:
+def _item_lines(spot: Spot, document: Mapping[str, Any]) -> list[str]:
+    from proofread.report.view import lines_text
+
+    item, where = spot.item, lines_text(spot)
     flags = f" ({', '.join(item['flags'])})" if item["flags"] else ""
     shown = ("printed", "key", "corrected", "condition", "severity", "grade", "note")
-    return [f"{item['id']}: {item['outcome']}{flags}", *(f"  {name}: {item[name]}" for name in shown if item[name])]
+    rows = [f"  {name}: {item[name]}" for name in shown if item[name]]
+    return [
+        f"{item['id']}: {item['outcome']}{flags}",
+        *([f"  {where} of {document['source']}"] if where else []),
+        *rows,
+    ]
 
 
-def _statement_lines(s: dict[str, Any]) -> list[str]:
-    samples = s["samples"]
-    counted = f"{samples['passed']} of {samples['tried']} passed" if samples else None
+def _statement_lines(c: Claimed) -> list[str]:
+    s = c.entry
     witness = witness_text(s["witness"]) if s["witness"] else None
-    several = {"there": s["values"], "reason": s["reasons"], "ledger": s["ledger"]}
-    one = {"states": s["text"], "reading": s["reading"], "witness": witness, "samples": counted, "detail": s["detail"]}
+    assumed = [text(h) for h in c.hypotheses]
+    several = {"assuming": assumed, "there": s["values"], "reason": s["reasons"], "ledger": s["ledger"]}
+    one = {"states": s["text"], "reading": s["reading"], "witness": witness, "samples": _samples(s["samples"])}
     origin = {"claim": f"{s['claim']['file']}:{s['claim']['name']}", "hash": s["hash"], "again": s["reproduce"]}
-    rows = [*one.items(), *((name, x) for name, xs in several.items() for x in xs), *origin.items()]
-    return [f"{s['id']} [{s['role']}]: {s['verdict']}", *(f"  {name}: {x}" for name, x in rows if x)]
+    rows = [*one.items(), ("detail", s["detail"]), *((name, x) for name, xs in several.items() for x in xs)]
+    return [
+        f"{s['id']} [{s['role']}]: {s['verdict']}",
+        *(f"  {name}: {x}" for name, x in [*rows, *origin.items()] if x),
+    ]
+
+
+def _samples(found: Mapping[str, Any] | None) -> str | None:
+    """What random instances said: how many agreed, and what became of the others."""
+    if not found:
+        return None
+    others = {"outside the assumptions": found["discarded"], "not computable": found["unknown"]}
+    said = [f"{n} {what}" for what, n in others.items() if n]
+    return f"{found['passed']} of {found['tried']} agree" + (f" ({', '.join(said)})" if said else "")
