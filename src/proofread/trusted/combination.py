@@ -33,9 +33,10 @@ class Fact:
     kind: str  # "equal" | "ge" | "gt"
 
 
-def need(condition: bool, why: str) -> None:
+def need(condition: bool, why: str, *about: Any) -> None:
+    """`about` fills the places of `why`, which is written out only where the condition fails."""
     if not condition:
-        raise Rejected(why)
+        raise Rejected(why.format(*about) if about else why)
 
 
 def lower_relation(p: Prop) -> Fact:
@@ -45,7 +46,7 @@ def lower_relation(p: Prop) -> Fact:
         glueable = Term("index", (), (f"_{bound.data[0]}", bound.data[1]))
         inner = lower_relation(substitute(p.args[0], {bound: glueable}))
         return _kept(inner, bound.data[1], (f"_{bound.data[0]}", str(bound.data[1])))
-    need(p.op in ("equal", "ge", "gt"), f"{p.op} is not an equation or inequality")
+    need(p.op in ("equal", "ge", "gt"), "{} is not an equation or inequality", p.op)
     a, b = p.args
     at = axes(a.shape or b.shape, "_")
     run = Lowering()
@@ -62,7 +63,7 @@ def _kept(fact: Fact, size: Size, i: Index) -> Fact:
     """For all i in a range that may be empty: what does not mention i holds as often as the range has members."""
     if not may_be_zero(size) or i in ix.free_indices(fact.poly):
         return fact
-    need(fact.kind != "gt", f"> 0 along an axis of size {size}, which may be empty")
+    need(fact.kind != "gt", "> 0 along an axis of size {}, which may be empty", size)
     return Fact(ix.times(fact.poly, ix.count(str(size))), fact.kind)
 
 
@@ -72,7 +73,7 @@ def measured(p: Poly) -> None:
         points = {i for _, indices in m for i in indices if isinstance(i[0], int) and i[1].startswith("~")}
         for i in points:
             found = sum(1 for h, indices in m if h.kind == "measure" and indices == (i,))
-            need(found == 1, f"a point of {i[1][1:]} is summed with {found} measures instead of one")
+            need(found == 1, "a point of {} is summed with {} measures instead of one", i[1][1:], found)
 
 
 def fixed(i: Index) -> bool:
@@ -97,10 +98,10 @@ class Table:
 
     def index(self, text: str) -> tuple[str, str]:
         label, _, size = text.partition(":")
-        need(bool(label) and bool(size), f"{text!r} is not an index")
+        need(bool(label) and bool(size), "{!r} is not an index", text)
         i = (label, size)
-        need(size in self.sizes or (size.isidentifier() and size.isascii()), f"{text!r} ranges over a size of its own")
-        need(label.startswith("?") or i in self.allowed, f"{text!r} is free in the evidence and not in the goal")
+        need(size in self.sizes or (size.isidentifier() and size.isascii()), "{!r} ranges over a size of its own", text)
+        need(label.startswith("?") or i in self.allowed, "{!r} is free in the evidence and not in the goal", text)
         return i
 
     def factor(self, item: Any) -> Poly:
@@ -110,11 +111,11 @@ class Table:
             need(len(indices) == 2, "δ has two indices")
             return ix.normal(Fraction(1), [(DELTA, indices)])
         if isinstance(name, str):
-            need(name.startswith("#") and name[1:].isidentifier() and not indices, f"no head {name!r}")
+            need(name.startswith("#") and name[1:].isidentifier() and not indices, "no head {!r}", name)
             return ix.one_factor(Head("#", name[1:]))
-        need(isinstance(name, int) and 0 <= name < len(self.heads), f"no head number {name!r}")
+        need(isinstance(name, int) and 0 <= name < len(self.heads), "no head number {!r}", name)
         head = self.heads[name]
-        need(self.slots[head] == tuple(i[1] for i in indices), f"{head!r} has slots {self.slots[head]}")
+        need(self.slots[head] == tuple(i[1] for i in indices), "{!r} has slots {}", head, self.slots[head])
         return ix.one_factor(head, *indices)
 
     def product(self, factors: Sequence[Any]) -> Poly:
@@ -149,7 +150,7 @@ def glued(fact: Fact, glue: Mapping[str, str], table: Table) -> Poly:
         if fixed(i):
             continue
         key = f"{i[0]}:{i[1]}"
-        need(key in glue, f"the free index {key} of a fact is not glued")
+        need(key in glue, "the free index {} of a fact is not glued", key)
         by[i] = table.index(glue[key])
     return ix.rename(fact.poly, by)
 
@@ -157,8 +158,8 @@ def glued(fact: Fact, glue: Mapping[str, str], table: Table) -> Poly:
 def cofactor(item: Any, facts: Sequence[Fact], table: Table) -> Poly:
     """c · context · fact(glue), every dummy summed."""
     c, context, number, glue = item
-    need(isinstance(number, int) and 0 <= number < len(facts), f"no fact number {number!r}")
-    need(facts[number].kind == "equal", f"fact {number} is an inequality")
+    need(isinstance(number, int) and 0 <= number < len(facts), "no fact number {!r}", number)
+    need(facts[number].kind == "equal", "fact {} is an inequality", number)
     left, right = table.product(context), glued(facts[number], glue, table)
     sums = dummies(ix.free_indices(left), (table.index(t) for t in glue.values()))
     return summed(ix.scale(rational(c), ix.times(left, right)), sums)
@@ -172,13 +173,13 @@ def square(item: Any, facts: Sequence[Fact], table: Table) -> tuple[Poly, bool]:
     out, sums = ix.scale(c, ix.times(q, q)), dummies(ix.free_indices(q))
     strict = c > 0 and set(q) == {()}
     for name, label in item.get("measures", []):
-        need(name in table.spaces, f"no measure {name!r}")
+        need(name in table.spaces, "no measure {!r}", name)
         i = table.index(label)
-        need(i[1] == f"~{name.rpartition(':')[0]}", f"{label!r} is no point of {name}")
+        need(i[1] == f"~{name.rpartition(':')[0]}", "{!r} is no point of {}", label, name)
         out, sums, strict = ix.times(out, ix.one_factor(Head("measure", name), i)), sums | dummies([i]), False
     for number, glue in item.get("by", []):
-        need(isinstance(number, int) and 0 <= number < len(facts), f"no fact number {number!r}")
-        need(facts[number].kind in ("ge", "gt"), f"fact {number} is not an inequality")
+        need(isinstance(number, int) and 0 <= number < len(facts), "no fact number {!r}", number)
+        need(facts[number].kind in ("ge", "gt"), "fact {} is not an inequality", number)
         p = glued(facts[number], glue, table)
         sums |= dummies(table.index(t) for t in glue.values())
         out, strict = ix.times(out, p), strict and facts[number].kind == "gt"
@@ -216,7 +217,7 @@ def _multiplied_out(goal: Poly, eqs: Any, squares: Any, facts: Sequence[Fact], t
         p, positive = square(item, facts, table)
         measured(p)
         rest, strict = ix.plus(rest, ix.scale(-1, p)), strict or positive
-    need(not rest, f"left over: {remainder(rest)}")
+    need(not rest, "left over: {}", remainder(rest))
     return strict
 
 

@@ -70,11 +70,11 @@ def thaw(items: Iterable[Any]) -> Poly:
 
 
 def monomial_key(m: Iterable[Factor]) -> tuple[Any, ...]:
-    return tuple(_factor_key(f) for f in m)
+    return tuple([_factor_key(f) for f in m])
 
 
 def _factor_key(f: Factor) -> tuple[Any, ...]:
-    return (f[0].key, tuple(_index_key(i) for i in f[1]))
+    return (f[0].key, tuple([_index_key(i) for i in f[1]]))
 
 
 def _index_key(i: Index) -> tuple[int, int, str, str]:
@@ -92,8 +92,12 @@ def plus(*ps: Poly) -> Poly:
     out: Poly = {}
     for p in ps:
         for m, c in p.items():
-            out[m] = out.get(m, Fraction(0)) + c
+            _put(out, m, c)
     return {m: c for m, c in out.items() if c}
+
+
+def _put(out: Poly, m: tuple[Factor, ...], c: Fraction) -> None:
+    out[m] = out[m] + c if m in out else c
 
 
 def scale(q: Fraction | int, p: Poly) -> Poly:
@@ -102,6 +106,10 @@ def scale(q: Fraction | int, p: Poly) -> Poly:
 
 def times(p: Poly, q: Poly) -> Poly:
     """The product; bound indices are renamed apart first."""
+    if len(p) == 1 and () in p:
+        return scale(p[()], q)
+    if len(q) == 1 and () in q:
+        return scale(q[()], p)
     out: Poly = {}
     for m, c in p.items():
         shift = 1 + max((i[0] for _, ix in m for i in ix if isinstance(i[0], int)), default=-1)
@@ -127,7 +135,8 @@ def bind(p: Poly, i: Index) -> Poly:
         if any(i in ix for _, ix in m):
             _collect(out, c, [(h, tuple((fresh, j[1]) if j == i else j for j in ix)) for h, ix in m])
         else:
-            out = plus(out, times({m: c}, count(i[1])))
+            for n, e in times({m: c}, count(i[1])).items():
+                _put(out, n, e)
     return {m: c for m, c in out.items() if c}
 
 
@@ -195,20 +204,22 @@ def _collect(out: Poly, coefficient: Fraction, factors: list[Factor]) -> None:
     kept, loops = contract(factors)
     m = canonical(kept)
     if not loops:
-        out[m] = out.get(m, Fraction(0)) + coefficient
+        _put(out, m, coefficient)
         return
     p: Poly = {m: coefficient}
     for size in loops:
         p = times(p, count(size))
     for n, c in p.items():
-        out[n] = out.get(n, Fraction(0)) + c
+        _put(out, n, c)
 
 
 def contract(factors: list[Factor]) -> tuple[list[Factor], list[str]]:
     """Use up every δ that has a bound index. Between free indices it stays, and the others use the lesser one."""
     loops: list[str] = []
-    todo = [f for f in factors if f[0] is DELTA or f[0] == DELTA]
-    rest = [f for f in factors if f[0] != DELTA]
+    todo = [f for f in factors if f[0].key == DELTA.key]
+    if not todo:
+        return factors, loops
+    rest = [f for f in factors if f[0].key != DELTA.key]
     kept: list[Factor] = []
     while todo:
         i, j = todo.pop()[1]
@@ -236,7 +247,10 @@ def _renamed(factors: list[Factor], old: Index, new: Index) -> list[Factor]:
 
 def canonical(factors: list[Factor]) -> tuple[Factor, ...]:
     """Sort the factors and number the bound indices, independently of how they came."""
-    parts = sorted((_canonical_piece(piece) for piece in _pieces(factors)), key=monomial_key)
+    pieces = _pieces(factors)
+    if len(pieces) == 1:
+        return _canonical_piece(pieces[0])
+    parts = sorted((_canonical_piece(piece) for piece in pieces), key=monomial_key)
     out: list[Factor] = []
     base = 0
     for part in parts:
@@ -268,7 +282,7 @@ def _canonical_piece(factors: list[Factor]) -> tuple[Factor, ...]:
 
 
 def _least(factors: list[Factor], colour: dict[Index, int]) -> tuple[Factor, ...]:
-    colour = _refine(factors, colour)
+    colour = _refine(factors, colour) if len(colour) > 1 else colour
     classes: dict[int, list[Index]] = {}
     for i, c in colour.items():
         classes.setdefault(c, []).append(i)
@@ -289,13 +303,13 @@ def _refine(factors: list[Factor], colour: dict[Index, int]) -> dict[Index, int]
     while True:
         signs = [(h.key, tuple((1, colour[i], "") if i in colour else (0, 0, f"{i[0]}:{i[1]}") for i in ix))
                  for h, ix in factors]  # fmt: skip
-        seen: dict[Index, Any] = {}
+        seen: dict[Index, str] = {}
         for i, c in colour.items():
             touched = sorted((sign, tuple(k for k, j in enumerate(ix) if j == i))
                              for sign, (_, ix) in zip(signs, factors, strict=True) if i in ix)  # fmt: skip
-            seen[i] = (c, i[1], touched)
-        order = {s: n for n, s in enumerate(sorted({repr(s): s for s in seen.values()}))}
-        fresh = {i: order[repr(s)] for i, s in seen.items()}
+            seen[i] = repr((c, i[1], touched))
+        order = {s: n for n, s in enumerate(sorted(set(seen.values())))}
+        fresh = {i: order[s] for i, s in seen.items()}
         if len(set(fresh.values())) == len(set(colour.values())):
             return fresh
         colour = fresh

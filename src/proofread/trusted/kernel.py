@@ -68,7 +68,7 @@ def prove(sequent: Sequent, evidence: Any) -> Theorem:
         _well_formed(sequent)
         duties = obligations((*sequent.hypotheses, sequent.goal))
         proofs = evidence["obligations"]
-        need(len(proofs) == len(duties), f"{len(duties)} obligations, {len(proofs)} proofs")
+        need(len(proofs) == len(duties), "{} obligations, {} proofs", len(duties), len(proofs))
         for duty, proof in zip(duties, proofs, strict=True):
             derive(sequent.hypotheses, duty, proof, ledger)
         derive(sequent.hypotheses, sequent.goal, evidence["proof"], ledger)
@@ -86,7 +86,7 @@ def refute(sequent: Sequent, witness: Any) -> Theorem:
         goal, values = _chosen(sequent.goal, witness)
         instance = exact.read_instance(values, (*sequent.hypotheses, goal))
         for k, h in enumerate(sequent.hypotheses):
-            need(exact.holds(h, instance) is True, f"hypothesis {k} is not confirmed at the instance")
+            need(exact.holds(h, instance) is True, "hypothesis {} is not confirmed at the instance", k)
         need(exact.holds(goal, instance) is False, "the goal is not refuted at the instance")
         for duty in obligations((*sequent.hypotheses, goal)):
             _defined(duty, instance)
@@ -101,14 +101,16 @@ def _defined(duty: Prop, instance: exact.Instance) -> None:
     """What the statement needs to be defined holds at the instance; under a quantifier it must not be known to fail."""
     verdict = exact.holds(duty, instance)
     quantified = any(n.op in ("forall", "exists") for n in subnodes(duty))
-    need(verdict is True or (quantified and verdict is None), f"at the instance it is not defined: {duty!r}")
+    need(verdict is True or (quantified and verdict is None), "at the instance it is not defined: {!r}", duty)
 
 
 def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any]]:
     """The goal without its outermost ∀, whose variables get the values that the witness chooses for them."""
     values = {k: dict(v) for k, v in witness.items() if k != "choose"}
     for name, value in witness.get("choose", []):
-        need(goal.op == "forall" and goal.data[0].data[0] == name, f"{name!r} is not the outermost quantified variable")
+        need(
+            goal.op == "forall" and goal.data[0].data[0] == name, "{!r} is not the outermost quantified variable", name
+        )
         section = {"var": "values", "nat": "nats", "index": "indices"}[goal.data[0].op]
         values.setdefault(section, {})[name] = value
         goal = goal.args[0]
@@ -120,8 +122,8 @@ def _well_formed(sequent: Sequent) -> None:
     for p in (*sequent.hypotheses, sequent.goal):
         need(isinstance(p, Prop), "a sequent is made of propositions")
         poison = is_poison(p)
-        need(poison is None, f"ill-shaped: {poison}")
-        need(well_formed(p), f"not a proposition that its operators make: {p.op}")
+        need(poison is None, "ill-shaped: {}", poison)
+        need(well_formed(p), "not a proposition that its operators make: {}", p.op)
         plain_names(p)
     sizes = {pair for p in (*sequent.hypotheses, sequent.goal) for pair in size_names(p)}
     need(len({name for name, _ in sizes}) == len(sizes), "one size with two least values")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 
 class Node:
-    """A term or a proposition: `op`, `args`, `data`. Equality is structural, the hash is kept."""
+    """A term or a proposition: `op`, `args`, `data`. Equality is structural. The hash is kept; what is free inside, and
+    which sizes and spaces are named there, is worked out by `trees` when first asked for, and kept as well."""
 
-    __slots__ = ("_hash", "args", "data", "op")
+    __slots__ = ("_free", "_free_spaces", "_hash", "_sizes", "_spaces", "args", "data", "op")
     op: str
     args: tuple[Any, ...]
     data: tuple[Any, ...]
+    _hash: int
 
     def __init__(self, op: str, args: tuple[Any, ...], data: tuple[Any, ...]) -> None:
         object.__setattr__(self, "op", op)
@@ -25,16 +27,21 @@ class Node:
     def __delattr__(self, name: str) -> None:
         raise AttributeError(f"{type(self).__name__} is immutable")
 
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is immutable, and not copied or pickled; write it with to_json")
+
     def __hash__(self) -> int:
-        return int(self._hash)  # type: ignore[attr-defined]
+        return self._hash
 
     def __eq__(self, other: object) -> bool:
         if self is other:
             return True
-        if type(self) is not type(other) or hash(self) != hash(other):
+        if not isinstance(other, Node) or type(self) is not type(other) or self._hash != other._hash:
             return False
-        assert isinstance(other, Node)
-        return (self.op, self.data, self._shape(), self.args) == (other.op, other.data, other._shape(), other.args)
+        return (
+            self.op == other.op and self.data == other.data and self._shape() == other._shape()
+            and self.args == other.args
+        )  # fmt: skip
 
     def _shape(self) -> object:
         return None

@@ -25,7 +25,7 @@ def _of(n: Node, moving: frozenset[Node]) -> list[Prop]:
     if n.op in ("bsum", "forall", "exists"):
         return [_closed(n.data[0], p) for p in _of(n.args[0], moving)]
     inside = [p for a in n.args for p in _of(a, moving)]
-    return inside + _own(n, bool(moving & free_variables(n)))
+    return inside + _own(n, bool(moving) and not moving.isdisjoint(free_variables(n)))
 
 
 def _own(n: Node, moves: bool) -> list[Prop]:

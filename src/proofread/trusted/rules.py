@@ -40,7 +40,8 @@ CONGRUENT = {"apart", "nonzero", "invertible", "full_rank", "psd", "pd", "equal"
 
 def derive(hyps: Hyps, goal: Prop, evidence: Any, ledger: Ledger) -> None:
     """Check one node of evidence; everything that is relied upon goes on the ledger."""
-    need(isinstance(evidence, list) and bool(evidence) and evidence[0] in RULES, f"no rule {str(evidence)[:40]!r}")
+    if not (isinstance(evidence, list) and evidence and evidence[0] in RULES):
+        raise Rejected(f"no rule {str(evidence)[:40]!r}")
     RULES[evidence[0]](hyps, goal, evidence[1:], ledger)
 
 
@@ -61,7 +62,7 @@ def term(x: Any, scope: Iterable[Prop], like: Term | None = None) -> Term:
         raise Rejected("evidence must give a well-shaped term")
     admitted(made, scope)
     if like is not None:
-        need(made.shape == like.shape, f"a term of shape {made.shape} for a variable of shape {like.shape}")
+        need(made.shape == like.shape, "a term of shape {} for a variable of shape {}", made.shape, like.shape)
         need(not free_spaces(made), "a quantified variable is not random")
         need(like.op != "nat" or is_nat(made), "a natural number is needed")
         need(like.op != "index" or (made.op == "index" and made.data[1] == like.data[1]), "an index is needed")
@@ -81,11 +82,11 @@ def admitted(made: Node, scope: Iterable[Prop]) -> None:
     known = list(scope)
     need(well_formed(made), "not a term or proposition that its operators make")
     plain_names(made)
-    least = {pair for p in (*known, made) for pair in size_names(p)}
+    least = size_names(made).union(*map(size_names, known))
     need(len({name for name, _ in least}) == len(least), "a size with another least value")
-    spaces = {s for p in (*known, made) for s in space_names(p)}
+    spaces = space_names(made).union(*map(space_names, known))
     need(len({name for name, _ in spaces}) == len(spaces), "a space of another kind")
-    places = free_variables(made).difference(*(free_variables(p) for p in known))
+    places = free_variables(made).difference(*map(free_variables, known))
     need(not any(i.op == "index" and may_be_zero(i.data[1]) for i in places), "an index over what may be empty")
     new = {s for s in axis_sizes(made) if s.const < 0 or any(k < 0 for _, _, k in s.atoms)}
     need(not new or new <= {s for p in known for s in axis_sizes(p)}, "an axis whose size could be negative")
@@ -100,14 +101,23 @@ def axis_sizes(n: Node) -> set[Size]:
 
 def plain_names(n: Node) -> None:
     """Names that cannot run into one another where they are joined."""
+    names: set[Any] = {name for name, _ in size_names(n)}
     for m in subnodes(n):
-        for x in (m, *(d for d in m.data if isinstance(d, Term))):
-            names = [x.data[0]] if x.op in ("var", "index", "nat", "apply", "sequence") else []
-            names += [x.data[1][0]] if x.op == "var" and x.data[1] else []
-            names += [x.data[0][0]] if x.op == "integral" else []
-            names += [name for name, _ in size_names(x)]
-            need(x.op not in FUNCTIONS or not names[0].endswith("'"), "a prime is for derivatives")
-            need(all(isinstance(t, str) and PLAIN.fullmatch(t) is not None for t in names), f"a name among {names}")
+        names.update(_names(m))
+        for d in m.data:
+            if isinstance(d, Term):
+                names.update(_names(d), (name for name, _ in size_names(d)))
+    need(all(isinstance(t, str) and PLAIN.fullmatch(t) is not None for t in names), "a name among {}", names)
+
+
+def _names(x: Node) -> list[Any]:
+    """The names that a node itself gives."""
+    if x.op in FUNCTIONS:
+        need(not x.data[0].endswith("'"), "a prime is for derivatives")
+    names = [x.data[0]] if x.op in ("var", "index", "nat", "apply", "sequence") else []
+    names += [x.data[1][0]] if x.op == "var" and x.data[1] else []
+    names += [x.data[0][0]] if x.op == "integral" else []
+    return names
 
 
 def fresh(bound: Term, *avoid: Node) -> Term:
@@ -147,9 +157,9 @@ def _fact(hyps: Hyps, goal: Prop, ev: Any, ledger: Ledger) -> None:
         conditions, conclusion = apply_fact(name, [term(a, (*hyps, goal)) for a in args])
     except ValueError as why:
         raise Rejected(str(why)) from None
-    need(is_poison(conclusion) is None, f"{name} does not fit these terms")
+    need(is_poison(conclusion) is None, "{} does not fit these terms", name)
     for c in conditions:
-        need(c in hyps, f"{name} needs {c!r}")
+        need(c in hyps, "{} needs {!r}", name, c)
     ledger.add(f"fact {name}")
     derive((*hyps, conclusion), goal, rest, ledger)
 
