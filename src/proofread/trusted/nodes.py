@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from collections.abc import Iterable
+from typing import Any, NoReturn, TypeVar
+
+from proofread.trusted.sizes import Size
+
+T = TypeVar("T")
+Space = tuple[str, bool]  # name, whether its measure is a probability
+
+BINDERS = {"deriv", "bsum", "integral", "forall", "exists"}
+LEAVES = {"var", "index", "nat"}
 
 
 class Node:
-    """A term or a proposition: `op`, `args`, `data`. Equality is structural. The hash is kept; what is free inside, and
-    which sizes and spaces are named there, is worked out by `trees` when first asked for, and kept as well."""
+    """A term or a proposition: `op`, `args`, `data`. Equality is structural. The hash is kept, and so is, once it was
+    asked for, what follows from the node alone: what is free in it, which sizes and spaces it names."""
 
     __slots__ = ("_free", "_free_spaces", "_hash", "_sizes", "_spaces", "args", "data", "op")
     op: str
     args: tuple[Any, ...]
     data: tuple[Any, ...]
     _hash: int
+    _free: frozenset[Node]
+    _free_spaces: frozenset[Space]
+    _sizes: frozenset[tuple[str, int]]
+    _spaces: frozenset[Space]
 
     def __init__(self, op: str, args: tuple[Any, ...], data: tuple[Any, ...]) -> None:
         object.__setattr__(self, "op", op)
@@ -43,8 +56,44 @@ class Node:
             and self.args == other.args
         )  # fmt: skip
 
-    def _shape(self) -> object:
-        return None
+    def _shape(self) -> tuple[Any, ...]:
+        return ()
+
+    @property
+    def free(self) -> frozenset[Node]:
+        """Free variables, index and natural-number variables (not function names, not sizes)."""
+        try:
+            return self._free
+        except AttributeError:
+            object.__setattr__(self, "_free", _free(self))
+            return self._free
+
+    @property
+    def free_spaces(self) -> frozenset[Space]:
+        """Spaces whose point the value depends on: those of random variables not yet integrated out."""
+        try:
+            return self._free_spaces
+        except AttributeError:
+            object.__setattr__(self, "_free_spaces", _free_spaces(self))
+            return self._free_spaces
+
+    @property
+    def sizes(self) -> frozenset[tuple[str, int]]:
+        """Named sizes with their least values, wherever a size is written."""
+        try:
+            return self._sizes
+        except AttributeError:
+            object.__setattr__(self, "_sizes", _sizes(self))
+            return self._sizes
+
+    @property
+    def spaces(self) -> frozenset[Space]:
+        """The spaces that are mentioned: those of random variables and of integrals."""
+        try:
+            return self._spaces
+        except AttributeError:
+            object.__setattr__(self, "_spaces", _spaces(self))
+            return self._spaces
 
     def __bool__(self) -> bool:
         raise TypeError("a statement is not a truth value: return it, assume it, or combine it with and_, or_, implies")
@@ -60,6 +109,54 @@ class Prop(Node):
 
     __slots__ = ()
     __hash__ = Node.__hash__
+
+
+# --- what follows from a node alone ---------------------------------------------------------------------------------
+
+
+def _joined(parts: Iterable[frozenset[T]]) -> frozenset[T]:
+    """The union, which is one of the parts where that holds all the others."""
+    out: frozenset[T] = frozenset()
+    for p in parts:
+        out = out if p <= out else p if out <= p else out | p
+    return out
+
+
+def _free(node: Node) -> frozenset[Node]:
+    if node.op in LEAVES:
+        return frozenset([node])
+    if node.op not in BINDERS or node.op == "integral":
+        return _joined([a.free for a in node.args])
+    bound = frozenset([node.data[0]])
+    if node.op == "deriv":
+        return (node.args[0].free - bound) | node.args[1].free
+    return _joined([a.free for a in node.args]) - bound
+
+
+def _free_spaces(node: Node) -> frozenset[Space]:
+    if node.op == "var" and node.data[1] is not None:
+        return frozenset([node.data[1]])
+    inside = _joined([a.free_spaces for a in node.args])
+    return inside - {node.data[0]} if node.op == "integral" else inside
+
+
+def _sizes(node: Node) -> frozenset[tuple[str, int]]:
+    written = [d for d in (*node.data, *node._shape()) if isinstance(d, Size)]
+    written += [s for d in node.data if isinstance(d, Node) for s in (*d.data, *d._shape()) if isinstance(s, Size)]
+    own = frozenset([(name, least) for s in written for name, least, _ in s.atoms])
+    return _joined([own, *(a.sizes for a in node.args)])
+
+
+def _spaces(node: Node) -> frozenset[Space]:
+    inside = [a.spaces for a in node.args]
+    if node.op == "integral":
+        inside.append(frozenset([node.data[0]]))
+    if node.op == "var" and node.data[1] is not None:
+        inside.append(frozenset([node.data[1]]))
+    return _joined(inside)
+
+
+# --- propositions ---------------------------------------------------------------------------------------------------
 
 
 def is_poison(node: Node) -> str | None:

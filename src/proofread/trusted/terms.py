@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from proofread.trusted.nodes import BINDERS as BINDERS
 from proofread.trusted.nodes import Node as Node
 from proofread.trusted.nodes import Prop as Prop
+from proofread.trusted.nodes import Space as Space
 from proofread.trusted.nodes import connective as connective
 from proofread.trusted.nodes import is_poison as is_poison
 from proofread.trusted.nodes import quantifier as quantifier
@@ -21,9 +23,6 @@ from proofread.trusted.sizes import ONE as ONE
 from proofread.trusted.sizes import Size, size_sum
 
 T = TypeVar("T")
-Space = tuple[str, bool]  # name, whether its measure is a probability
-
-BINDERS = {"deriv", "bsum", "integral", "forall", "exists"}
 
 
 class Term(Node):
@@ -37,7 +36,7 @@ class Term(Node):
         object.__setattr__(self, "shape", shape)
         super().__init__(op, args, data)
 
-    def _shape(self) -> object:
+    def _shape(self) -> Shape:
         return self.shape
 
     __hash__ = Node.__hash__

@@ -5,15 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
-from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
+from proofread.trusted.nodes import LEAVES as LEAVES
 from proofread.trusted.sizes import ONE, Size
 from proofread.trusted.terms import BINDERS, Node, Prop, Space, Term
 
-LEAVES = {"var", "index", "nat"}
 _RATIONAL = re.compile(r"-?[0-9]{1,4000}(/[0-9]{1,4000})?")
 FUNCTIONS = {"apply", "sequence"}
 
@@ -31,76 +30,28 @@ def subnodes(node: Node) -> Iterator[Node]:
         left.extend(reversed(n.args))
 
 
-T = TypeVar("T")
-
-
-def _kept(slot: str) -> Callable[[Callable[[Node], frozenset[T]]], Callable[[Node], frozenset[T]]]:
-    """A set that follows from the node alone: kept on the node, which cannot change, once it is worked out."""
-
-    def keep(work_out: Callable[[Node], frozenset[T]]) -> Callable[[Node], frozenset[T]]:
-        @wraps(work_out)
-        def found(node: Node) -> frozenset[T]:
-            try:
-                return getattr(node, slot)  # type: ignore[no-any-return]
-            except AttributeError:
-                made = work_out(node)
-                object.__setattr__(node, slot, made)
-                return made
-
-        return found
-
-    return keep
-
-
-def _joined(parts: Iterable[frozenset[T]]) -> frozenset[T]:
-    """The union, which is one of the parts where that holds all the others."""
-    out: frozenset[T] = frozenset()
-    for p in parts:
-        out = out if p <= out else p if out <= p else out | p
-    return out
-
-
-@_kept("_free")
 def free_variables(node: Node) -> frozenset[Node]:
     """Free variables, index and natural-number variables (not function names, not sizes)."""
-    if node.op in LEAVES:
-        return frozenset([node])
-    inside = _joined(free_variables(a) for a in node.args)
-    if node.op not in BINDERS or node.op == "integral":
-        return inside
-    bound = node.data[0]
-    outside = free_variables(node.args[1]) if node.op == "deriv" else frozenset()
-    return (inside - {bound} if node.op != "deriv" else free_variables(node.args[0]) - {bound}) | outside
+    return node.free
 
 
-@_kept("_free_spaces")
 def free_spaces(node: Node) -> frozenset[Space]:
     """Spaces whose point the value depends on: those of random variables not yet integrated out."""
-    if node.op == "var" and node.data[1] is not None:
-        return frozenset([node.data[1]])
-    inside = _joined(free_spaces(a) for a in node.args)
-    return inside - {node.data[0]} if node.op == "integral" else inside
+    return node.free_spaces
 
 
 def function_names(node: Node) -> frozenset[str]:
     return frozenset(n.data[0] for n in subnodes(node) if n.op in FUNCTIONS)
 
 
-@_kept("_sizes")
 def size_names(node: Node) -> frozenset[tuple[str, int]]:
     """Named sizes with their least values, wherever a size is written."""
-    sizes = [d for d in node.data if isinstance(d, Size)] + list(getattr(node, "shape", ()))
-    sizes += [s for d in node.data if isinstance(d, Term) for s in (*d.shape, *d.data) if isinstance(s, Size)]
-    own = frozenset((name, least) for s in sizes for name, least, _ in s.atoms)
-    return _joined((own, *(size_names(a) for a in node.args)))
+    return node.sizes
 
 
-@_kept("_spaces")
 def space_names(node: Node) -> frozenset[Space]:
     """The spaces that are mentioned: those of random variables and of integrals."""
-    spoken = node.op == "integral" or (node.op == "var" and node.data[1] is not None)
-    own = frozenset([node.data[0] if node.op == "integral" else node.data[1]]) if spoken else frozenset()
-    return _joined((own, *(space_names(a) for a in node.args)))
+    return node.spaces
 
 
 def rebuild(node: Node, args: tuple[Any, ...], data: tuple[Any, ...] | None = None) -> Node:
