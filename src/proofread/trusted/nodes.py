@@ -129,7 +129,7 @@ def _free(node: Node) -> frozenset[Node]:
         return _joined([a.free for a in node.args])
     bound = frozenset([node.data[0]])
     if node.op == "deriv":
-        return (node.args[0].free - bound) | node.args[1].free
+        return _joined([node.args[0].free - bound, node.args[1].free])
     return _joined([a.free for a in node.args]) - bound
 
 
