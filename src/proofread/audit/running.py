@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from proofread.audit import baseline, evidence, records, remembering, storing, worker, workers
+from proofread.audit.agreement import disagreements
 from proofread.audit.finding import Finding
 from proofread.audit.jobs import Judged, payload, sequent_of, statement_hash
 from proofread.audit.outcomes import PlaceOutcome, outcomes, unknown_places
@@ -199,6 +200,7 @@ def _finish(
         judged += [Judged(s, found[s.id], source.document, i.file) for i in own for s in i.statements if s.id in found]
         findings += of_findings
     findings += [_conflict(j) for j in judged if isinstance(j.verdict, Conflict)]
+    findings += disagreements(judged)
     made = records.build(selection.sources, places, judged, findings, options.seed)
     if before is not None:
         weaker = baseline.weaker(before, _comparable(made, selection, options, counts[0]))

@@ -1,0 +1,186 @@
+"""`python -m tests.kernel_mutants [MODULE …]`: mutants of the trusted folder against its tests.
+
+Every mutant that no test notices must be explained in explained.toml, or the run fails. What noticed a mutant is
+remembered in .proofread/, and tried first the next time: nothing is believed on account of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import pickle
+import sys
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from tests.kernel_mutants import running
+from tests.kernel_mutants.explained import explanations
+from tests.kernel_mutants.mutations import Mutant, mutants
+from tests.kernel_mutants.running import BROKEN, KILLED, ROOT, SURVIVED, TRUSTED, Reached
+
+KERNEL = ["kernel", "rules", "combination", "obligations", "well_formed", "fact_rows", "facts", "facts_calculus",
+          "facts_matrices", "facts_order", "facts_positions", "facts_powers", "facts_scalars", "indexed", "lower",
+          "calculus", "sizes", "trees", "terms", "nodes", "shapes"]  # fmt: skip
+HINTS = ROOT / ".proofread" / "kernel_mutants"
+KEPT = HINTS / "reached"
+ENOUGH = 20.0  # seconds of tests, the fastest first, that each mutant is given
+
+Result = dict[str, Any]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.kernel_mutants", description=__doc__)
+    parser.add_argument("modules", nargs="*", default=None, help="modules of src/proofread/trusted")
+    parser.add_argument("-j", "--jobs", type=int, default=2)
+    parser.add_argument("--only", default="", help="only mutants whose name contains this")
+    chosen = parser.parse_args(arguments)
+    os.environ["CI"] = "1"  # Hypothesis draws the same examples every time
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    modules = chosen.modules or KERNEL
+    reached, seconds = recorded()
+    with ThreadPoolExecutor(chosen.jobs) as pool:
+        results = list(pool.map(lambda m: of_one(m, reached, seconds, chosen.only), modules))
+    return report(dict(zip(modules, results, strict=True)))
+
+
+def recorded() -> tuple[Reached, dict[str, float]]:
+    """Which tests run which line, from the last time where neither the test file nor the trusted folder has changed."""
+    KEPT.mkdir(parents=True, exist_ok=True)
+    files = sorted({str(f.relative_to(ROOT)) for t in running.TESTS for f in test_files(ROOT / t)})
+    kept = {f: KEPT / f"{Path(f).stem}-{digest(ROOT / f)[:24]}.json" for f in files}
+    if missing := [f for f, place in kept.items() if not place.exists()]:
+        found = through_a_fork(lambda: running.record(missing))
+        for f in missing:
+            kept[f].write_text(json.dumps(of_file(f, *found)))
+    reached: Reached = {}
+    seconds: dict[str, float] = {}
+    for place in kept.values():
+        data = json.loads(place.read_text())
+        seconds |= data["seconds"]
+        for module, line, tests in data["reached"]:
+            reached.setdefault((module, line), set()).update(tests)
+    return reached, seconds
+
+
+def of_file(file: str, reached: Reached, seconds: dict[str, float]) -> dict[str, Any]:
+    mine = lambda test: test.partition("::")[0] == file
+    lines = [(*at, sorted(filter(mine, tests))) for at, tests in sorted(reached.items())]
+    return {"seconds": {t: s for t, s in seconds.items() if mine(t)}, "reached": [row for row in lines if row[2]]}
+
+
+def test_files(place: Path) -> list[Path]:
+    return [place] if place.is_file() else sorted(place.glob("test_*.py"))
+
+
+def digest(test: Path) -> str:
+    """Of a test file, what the tests share, and the trusted folder."""
+    shared = [f for f in sorted((ROOT / "tests" / "trusted").glob("*.py")) if not f.name.startswith("test_")]
+    out = hashlib.sha256()
+    for f in (*sorted(TRUSTED.glob("*.py")), *shared, test):
+        out.update(f.read_bytes())
+    return out.hexdigest()
+
+
+def through_a_fork(work: Any) -> Any:
+    """What `work` returns, from a process in which it may import what it likes."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(ours)
+        try:
+            with os.fdopen(theirs, "wb") as pipe:
+                pickle.dump(work(), pipe)
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as pipe:
+        data = pipe.read()
+    os.waitpid(child, 0)
+    if not data:
+        raise SystemExit("the tests could not be run without a mutant")
+    return pickle.loads(data)
+
+
+def of_one(module: str, reached: Reached, seconds: dict[str, float], only: str) -> list[Result]:
+    """All mutants of one module."""
+    file, hints = TRUSTED / f"{module}.py", HINTS / f"{module}.json"
+    known = json.loads(hints.read_text()) if hints.exists() else {}
+    made = [m for m in mutants(file, module) if only in m.key]
+    tests = {m.key: chosen_tests(m, reached, seconds, known.get(m.key, "")) for m in made}
+
+    def living() -> list[Result]:
+        out: list[Result] = []
+        original = compile(file.read_text(encoding="utf-8"), str(file), "exec")
+
+        def work(items: Any) -> None:
+            functions = running.living(file)
+            for m in made:
+                mine = [items[name] for name in tests[m.key] if name in items]
+                if m.live:
+                    found = (
+                        running.in_a_fork(running.of_function(m, original, functions, mine)) if mine else (SURVIVED, "")
+                    )
+                    out.append(result(m, *found, len(mine)))
+
+        running.with_the_tests_collected(work)
+        return out
+
+    out: list[Result] = through_a_fork(living)
+    redo = {r["key"] for r in out if r["state"] == BROKEN}
+    out = [r for r in out if r["state"] != BROKEN]
+    for m in made:
+        if not m.live or m.key in redo:
+            found = running.in_a_fork(running.of_module(m, tests[m.key])) if tests[m.key] else (SURVIVED, "")
+            out.append(result(m, *found, len(tests[m.key])))
+    known |= {r["key"]: r["test"] for r in out if r["state"] == KILLED}
+    hints.parent.mkdir(parents=True, exist_ok=True)
+    hints.write_text(json.dumps(known, indent=0, ensure_ascii=False))
+    print(f"{module}: {len(out)} mutants, {sum(r['state'] == KILLED for r in out)} noticed", flush=True)
+    return out
+
+
+def result(m: Mutant, state: int, test: str, tests: int) -> Result:
+    return {"key": m.key, "line": m.line, "state": state, "test": test, "tests": tests}
+
+
+def chosen_tests(m: Mutant, reached: Reached, seconds: dict[str, float], hint: str) -> list[str]:
+    """What noticed it the last time, then the tests that run its line (or its module), the fastest first."""
+    if m.live:
+        names = reached.get((m.module, m.line), set())
+    else:
+        names = {t for (module, _), ts in reached.items() if module == m.module for t in ts}
+    order = sorted(names, key=lambda t: (t != hint, seconds.get(t, 0.0), t))
+    return list(up_to(order, seconds))
+
+
+def up_to(names: Sequence[str], seconds: dict[str, float]) -> Iterator[str]:
+    spent = 0.0
+    for name in names:
+        yield name
+        spent += seconds.get(name, 0.0)
+        if spent > ENOUGH:
+            return
+
+
+def report(results: dict[str, list[Result]]) -> int:
+    """Survivors without an explanation, and explanations of what does not survive; 0 if there are none."""
+    explained = explanations()
+    survivors = {r["key"]: r for rs in results.values() for r in rs if r["state"] == SURVIVED}
+    unexplained = [r for key, r in survivors.items() if key not in explained]
+    made = {r["key"] for rs in results.values() for r in rs}
+    stale = [k for k in explained if k.partition(":")[0] in results and k not in survivors and k in made]
+    for r in unexplained:
+        print(f"not noticed by {r['tests']} tests: line {r['line']}: {r['key']}")
+    for k in stale:
+        print(f"explained, and yet noticed or gone: {k}")
+    print(f"{len(made)} mutants, {len(made) - len(survivors)} noticed, {len(survivors) - len(unexplained)} explained,"
+          f" {len(unexplained)} unexplained")  # fmt: skip
+    return 1 if unexplained or stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
