@@ -128,7 +128,7 @@ def test_ctrl_c_in_the_middle_of_a_search_keeps_what_was_decided(tmp_path: Path)
 
 
 def without_override() -> None:
-    """The superuser without the right to write where nobody may (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH), from exec on."""
+    """From exec on, the superuser is bound by the rights of files (no CAP_DAC_OVERRIDE, no CAP_DAC_READ_SEARCH)."""
     drop = 24  # PR_CAPBSET_DROP
     for capability in (1, 2):
         if ctypes.CDLL(None, use_errno=True).prctl(drop, capability, 0, 0, 0) != 0:

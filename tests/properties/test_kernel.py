@@ -44,8 +44,7 @@ QUICK = 5  # units of search
 def enough() -> Iterator[None]:
     """At the end: of each kind of evidence some was accepted, and is true at the instances that were drawn."""
     yield
-    print(dict(SEEN))
-    kinds = {kind for kind, _, _ in map(lambda k: k.partition(" "), SEEN)}
+    kinds = {kind for kind, _, _ in (k.partition(" ") for k in SEEN)}
     assert all(SEEN[f"{kind} confirmed"] for kind in kinds), SEEN
 
 
