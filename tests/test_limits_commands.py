@@ -95,7 +95,7 @@ def check(root: Path, *more: str, **process: Any) -> subprocess.CompletedProcess
     [
         ("loop", "10", "time limit"),
         ("allocate", "120", "memory limit"),
-        ("recurse", "120", "nested too deeply"),
+        ("recurse", "120", "crashed: nested too deeply"),
         ("leave", "120", "crashed: the process ended with code 0"),
         ("segfault", "120", "crashed"),
     ],
