@@ -107,7 +107,7 @@ def test_what_a_theorem_holds_cannot_be_exchanged_below(theorem: Theorem) -> Non
     """Terms, sizes and numbers inside are as frozen as the sequent."""
     inner = theorem.sequent.goal.args[0]
     for node in (theorem.sequent.goal, inner, inner.args[0]):
-        for name in ("op", "args", "data", "shape", "_hash"):
+        for name in ("op", "args", "data", "shape", "_hash", "_free", "_free_spaces", "_sizes", "_spaces"):
             with pytest.raises(AttributeError, match="immutable"):
                 setattr(node, name, getattr(FALSUM, name, ()))
             with pytest.raises(AttributeError, match="immutable"):
