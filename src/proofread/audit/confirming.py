@@ -74,7 +74,7 @@ def _nested(entries: list[str], dims: tuple[int, ...]) -> str:
 
 def number(x: Interval) -> str:
     """A rational number, or the first digits of an enclosure."""
-    return str(x.lo) if x.is_point else decimal((x.lo + x.hi) / 2) + "…"
+    return str(x.lo) if x.is_point else decimal(Fraction(x.lo + x.hi) / 2) + "…"
 
 
 def decimal(q: Fraction, digits: int = DIGITS) -> str:

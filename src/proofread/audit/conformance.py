@@ -176,7 +176,7 @@ def _numbers(statement: CodeStatement, given: Any, true: Tensor) -> tuple[list[f
 
 def _middle(t: Tensor) -> list[Fraction]:
     """Values of enclosures that are far narrower than an ulp."""
-    return [(x.lo + x.hi) / 2 for x in map(primal, t.flat)]
+    return [Fraction(x.lo + x.hi) / 2 for x in map(primal, t.flat)]
 
 
 def _shown(numbers: list[Fraction]) -> str:

@@ -183,7 +183,7 @@ def exact_values(term: Term, instance: Json, spaces: tuple[Space, ...] = ()) -> 
     found = enclosed_values(term, instance, spaces)
     if found is None or not all(x.is_point for entries in found for x in entries):
         return None
-    return [[x.lo for x in entries] for entries in found]
+    return [[Fraction(x.lo) for x in entries] for entries in found]
 
 
 def difference(relation: Prop, instance: Json, meter: Meter | None = None) -> list[Interval] | None:
@@ -198,4 +198,4 @@ def difference(relation: Prop, instance: Json, meter: Meter | None = None) -> li
 def residual(equation: Prop, instance: Json, meter: Meter | None = None) -> list[Fraction] | None:
     """Left minus right where all of it is exact."""
     found = difference(equation, instance, meter)
-    return [x.lo for x in found] if found is not None and all(x.is_point for x in found) else None
+    return [Fraction(x.lo) for x in found] if found is not None and all(x.is_point for x in found) else None

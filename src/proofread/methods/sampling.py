@@ -114,8 +114,8 @@ def _width(goal: Prop, instance: Json) -> Fraction | None:
     left = enclosed_values(goal.args[0], instance, tuple(sorted(free_spaces(goal)))) if gaps is not None else None
     if gaps is None or left is None or any(x.lo > 0 or x.hi < 0 for x in gaps):
         return None
-    largest = max((abs(x.lo) for entries in left for x in entries), default=Fraction(0))
-    return max((x.hi - x.lo for x in gaps), default=Fraction(0)) / max(largest, Fraction(1))
+    largest = max((Fraction(max(x.lo, -x.lo)) for entries in left for x in entries), default=Fraction(0))
+    return max((Fraction(x.hi - x.lo) for x in gaps), default=Fraction(0)) / max(largest, Fraction(1))
 
 
 def _summary(seen: list[_Sample]) -> Samples:

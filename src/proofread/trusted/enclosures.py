@@ -1,5 +1,6 @@
-"""Rational interval arithmetic: every real number is enclosed between two fractions.
+"""Rational interval arithmetic: every real number is enclosed between two rational numbers.
 
+A whole number may stand as an int, which is quicker: so nothing is divided but by `Fraction`, since int/int is a float.
 An enclosure whose ends agree is the number itself, and is never rounded. Others are rounded outward to a given number
 of significant bits, so that the fractions do not grow. What cannot be enclosed raises `Undefined`; nothing is guessed.
 """
@@ -14,68 +15,87 @@ from math import isqrt
 
 PRECISION = 96  # significant bits of an enclosure that is not a point
 LARGEST_EXPONENT = 10_000  # exp of anything larger has too many digits to be worth holding
+Rational = int | Fraction
 
 
 class Undefined(ArithmeticError):
     """The value is not known here: outside the domain, at a kink, or between two cases. Never a value."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Interval:
     """All numbers from `lo` to `hi`. The operators are exact; `rounded` is applied by those who compute at length."""
 
-    lo: Fraction
-    hi: Fraction
+    lo: Rational
+    hi: Rational
 
-    def __post_init__(self) -> None:
-        if self.lo > self.hi:
-            raise ValueError(f"an interval from {self.lo} to {self.hi} holds no number")
+    def __init__(self, lo: Rational, hi: Rational) -> None:
+        if lo is not hi and lo > hi:
+            raise ValueError(f"an interval from {lo} to {hi} holds no number")
+        object.__setattr__(self, "lo", lo)
+        object.__setattr__(self, "hi", hi)
 
     @property
     def is_point(self) -> bool:
-        return self.lo == self.hi
+        return self.lo is self.hi or self.lo == self.hi
 
     @property
     def is_zero(self) -> bool:
-        return self.lo == 0 == self.hi
+        return not self.lo and not self.hi
 
     @property
     def excludes_zero(self) -> bool:
         return self.lo > 0 or self.hi < 0
 
     def __neg__(self) -> Interval:
-        return Interval(-self.hi, -self.lo)
+        return point(-self.lo) if self.lo is self.hi else Interval(-self.hi, -self.lo)
 
     def __add__(self, other: Interval) -> Interval:
+        if self.lo is self.hi and other.lo is other.hi:
+            return point(self.lo + other.lo)
         return Interval(self.lo + other.lo, self.hi + other.hi)
 
     def __sub__(self, other: Interval) -> Interval:
+        if self.lo is self.hi and other.lo is other.hi:
+            return point(self.lo - other.lo)
         return Interval(self.lo - other.hi, self.hi - other.lo)
 
     def __mul__(self, other: Interval) -> Interval:
-        if self.is_point and other.is_point:
-            return point(self.lo * other.lo)
-        ends = (self.lo * other.lo, self.lo * other.hi, self.hi * other.lo, self.hi * other.hi)
-        return Interval(min(ends), max(ends))
+        if self.is_point:
+            if other.is_point:
+                return point(self.lo * other.lo)
+            return _between(self.lo * other.lo, self.lo * other.hi)
+        if other.is_point:
+            return _between(self.lo * other.lo, self.hi * other.lo)
+        return _between(self.lo * other.lo, self.lo * other.hi, self.hi * other.lo, self.hi * other.hi)
 
 
-def point(q: Fraction | int) -> Interval:
-    return Interval(Fraction(q), Fraction(q))
+def _between(*ends: Rational) -> Interval:
+    return Interval(min(ends), max(ends))
+
+
+def point(q: Rational) -> Interval:
+    """The number itself, both ends one object: an int where it is whole."""
+    if type(q) is not int:
+        if not isinstance(q, Fraction):
+            raise TypeError(f"{q!r} is no rational number")
+        q = q.numerator if q.denominator == 1 else q
+    return Interval(q, q)
 
 
 ZERO = point(0)
 UNIT = point(1)
-Bounds = Callable[[Fraction, int], Interval]
+Bounds = Callable[[Rational, int], Interval]
 
 
 def rounded(x: Interval, precision: int = PRECISION) -> Interval:
     """Outward to `precision` significant bits; a point stays what it is."""
-    if x.lo == x.hi:
+    if x.is_point:
         return x
     return Interval(_down(x.lo, precision), -_down(-x.hi, precision))
 
 
-def _down(q: Fraction, precision: int) -> Fraction:
+def _down(q: Rational, precision: int) -> Fraction:
     """The largest number of `precision` bits (or one more) that is not above q."""
     shift = precision - (q.numerator.bit_length() - q.denominator.bit_length())
     if shift >= 0:
@@ -92,35 +112,35 @@ def reciprocal(x: Interval) -> Interval:
         return x
     if not x.excludes_zero:
         raise Undefined(f"the reciprocal of a number between {_show(x)}, which may be 0")
-    return Interval(1 / x.hi, 1 / x.lo)
+    return point(Fraction(1) / x.lo) if x.lo is x.hi else Interval(Fraction(1) / x.hi, Fraction(1) / x.lo)
 
 
 def power(x: Interval, k: int) -> Interval:
     """x^k for an integer k ≥ 0; x^0 = 1."""
     if k < 0:
         raise ValueError(f"power {k}: the exponent is 0 or more")
-    ends = (x.lo**k, x.hi**k)
-    if k % 2 == 0 and not x.excludes_zero and k:
-        return Interval(Fraction(0), max(ends))
-    return Interval(min(ends), max(ends))
+    if x.is_point:
+        return point(x.lo**k)
+    ends: tuple[Rational, Rational] = (x.lo**k, x.hi**k)
+    return Interval(0, max(ends)) if k % 2 == 0 and not x.excludes_zero and k else _between(*ends)
 
 
 def absolute(x: Interval) -> Interval:
     if x.excludes_zero:
         return x if x.lo > 0 else -x
-    return Interval(Fraction(0), max(-x.lo, x.hi))
+    return Interval(0, max(-x.lo, x.hi))
 
 
 def sign(x: Interval) -> Interval:
     return Interval(_sign(x.lo), _sign(x.hi))
 
 
-def _sign(q: Fraction) -> Fraction:
-    return Fraction((q > 0) - (q < 0))
+def _sign(q: Rational) -> int:
+    return (q > 0) - (q < 0)
 
 
 def floor(x: Interval) -> Interval:
-    return Interval(Fraction(floor_of(x.lo)), Fraction(floor_of(x.hi)))
+    return Interval(floor_of(x.lo), floor_of(x.hi))
 
 
 def maximum(x: Interval, y: Interval) -> Interval:
@@ -161,7 +181,7 @@ def _ends(x: Interval, bounds: Bounds, precision: int) -> Interval:
     return low if x.is_point else Interval(low.lo, bounds(x.hi, precision).hi)
 
 
-def _sqrt(q: Fraction, precision: int) -> Interval:
+def _sqrt(q: Rational, precision: int) -> Interval:
     """√(n/d) = √(nd)/d, with nd shifted until its integer root has enough bits."""
     n, d = q.numerator, q.denominator
     if isqrt(n) ** 2 == n and isqrt(d) ** 2 == d:  # in lowest terms: a square exactly when both parts are
@@ -171,7 +191,7 @@ def _sqrt(q: Fraction, precision: int) -> Interval:
     return Interval(Fraction(root, d << shift), Fraction(root + 1, d << shift))
 
 
-def _exp(q: Fraction, precision: int) -> Interval:
+def _exp(q: Rational, precision: int) -> Interval:
     """exp(q) = exp(q/2^k)^(2^k), by Taylor sums of integers in units of 2^-w, rounded down and rounded up."""
     if q == 0:
         return UNIT
@@ -205,7 +225,7 @@ def _taylor_high(x: int, w: int) -> int:
     return total + term
 
 
-def _log(q: Fraction, precision: int) -> Interval:
+def _log(q: Rational, precision: int) -> Interval:
     """log q = m log 2 + 2 atanh((f − 1)/(f + 1)) with q = 2^m f and f between 2/3 and 4/3."""
     if q == 1:
         return ZERO
@@ -238,14 +258,14 @@ def _atanh(z: Fraction, w: int) -> Interval:
         down, up = down * square[0] >> w, -(-up * square[1] >> w)
 
 
-def _tanh(q: Fraction, precision: int) -> Interval:
+def _tanh(q: Rational, precision: int) -> Interval:
     """tanh q = 1 − 2/(exp(2q) + 1), with more bits where q is small and the difference cancels."""
     if q == 0:
         return ZERO
     if q < 0:
         return -_tanh(-q, precision)
     if q >= precision:  # 2/(exp(2q) + 1) < 2 exp(−2q) < 2^−precision
-        return Interval(1 - Fraction(1, 1 << precision), Fraction(1))
+        return Interval(1 - Fraction(1, 1 << precision), 1)
     w = precision + 8 + max(0, q.denominator.bit_length() - q.numerator.bit_length())
     return UNIT - point(2) * reciprocal(_exp(2 * q, w) + UNIT)
 
@@ -254,7 +274,7 @@ def _show(x: Interval) -> str:
     return f"{_short(x.lo)} and {_short(x.hi)}"
 
 
-def _short(q: Fraction) -> str:
+def _short(q: Rational) -> str:
     """For messages only: exact when short, else a power of two nearby."""
     size = q.numerator.bit_length() - q.denominator.bit_length()
     return str(q) if q.numerator.bit_length() + q.denominator.bit_length() < 40 else f"{'−' * (q < 0)}2^{size}"

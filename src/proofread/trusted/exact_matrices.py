@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from math import prod
 
-from proofread.trusted.enclosures import UNIT, ZERO, Interval, Undefined
+from proofread.trusted.enclosures import UNIT, ZERO, Interval, Undefined, absolute
 from proofread.trusted.exact_scalars import Arithmetic, Scalar, is_zero, primal
 
 Rows = list[list[Scalar]]
@@ -97,7 +97,7 @@ def _pivot(rows: Rows, start: int, j: int) -> int | None:
     """The row whose entry in column j is farthest from 0; None when all from `start` on are 0."""
     usable = [r for r in range(start, len(rows)) if primal(rows[r][j]).excludes_zero]
     if usable:
-        return max(usable, key=lambda r: min(abs(primal(rows[r][j]).lo), abs(primal(rows[r][j]).hi)))
+        return max(usable, key=lambda r: absolute(primal(rows[r][j])).lo)
     if all(is_zero(rows[r][j]) for r in range(start, len(rows))):
         return None
     raise Undefined("a pivot that may be 0, or may not")

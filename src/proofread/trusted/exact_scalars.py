@@ -54,7 +54,10 @@ def bits(x: Scalar) -> int:
     """How much room the numbers take."""
     if isinstance(x, Dual):
         return bits(x.value) + bits(x.slope)
-    return sum(q.numerator.bit_length() + q.denominator.bit_length() for q in (x.lo, x.hi))
+    low = x.lo.numerator.bit_length() + x.lo.denominator.bit_length()
+    if x.lo is x.hi:
+        return 2 * low
+    return low + x.hi.numerator.bit_length() + x.hi.denominator.bit_length()
 
 
 @dataclass
@@ -133,7 +136,7 @@ class Arithmetic:
 
     def _kept(self, x: Interval) -> Interval:
         self.work.charge(1 + bits(x) // WORD)
-        return rounded(x, self.precision)
+        return x if x.lo is x.hi else rounded(x, self.precision)
 
 
 def _later(x: Scalar, y: Scalar) -> int:
@@ -178,7 +181,7 @@ def _slope_floor(ops: Arithmetic, x: Scalar, image: Scalar) -> Scalar:
 def _is_zero(x: Interval, precision: int) -> Interval:
     if not x.is_point and not x.excludes_zero:
         raise Undefined("whether a number is 0 that is only enclosed")
-    return Interval(Fraction(x.is_point and x.lo == 0), Fraction(x.is_point and x.lo == 0))
+    return UNIT if x.is_zero else ZERO
 
 
 Value = Callable[[Interval, int], Interval]
@@ -200,4 +203,4 @@ def exact(x: Scalar) -> Fraction:
     """The number itself. Undefined for an enclosure that is not a point, and for a dual number."""
     if isinstance(x, Dual) or not x.is_point:
         raise Undefined("a number that has to be known exactly is only enclosed")
-    return x.lo
+    return Fraction(x.lo)

@@ -7,7 +7,7 @@ A value that is rational is exact; others are enclosed. What is not defined, not
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import count
 from math import prod
@@ -33,10 +33,10 @@ class Scope:
     points: Mapping[Space, int] = field(default_factory=dict)
 
     def binding(self, variable: Node, value: Tensor) -> Scope:
-        return replace(self, bound={**self.bound, variable: value})
+        return Scope(self.instance, self.ops, self.tags, {**self.bound, variable: value}, self.points)
 
     def at(self, space: Space, sample: int) -> Scope:
-        return replace(self, points={**self.points, space: sample})
+        return Scope(self.instance, self.ops, self.tags, self.bound, {**self.points, space: sample})
 
 
 def scope_of(instance: Instance, precision: int = PRECISION) -> Scope:
@@ -51,7 +51,9 @@ def value(term: Term, scope: Scope) -> Tensor:
         raise Undefined(f"the operator {term.op!r} has no value")
     scope.ops.work.charge(1)
     out, dims = row(term, scope), scope.instance.dims(term.shape)
-    if out.dims != dims and (dims or set(out.dims) != {1}):
+    if out.dims == dims:
+        return out
+    if dims or set(out.dims) != {1}:
         raise Undefined(f"{term.op} of dims {out.dims} in a term that says {dims}")
     return Tensor(dims, out.flat)
 

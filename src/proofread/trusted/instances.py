@@ -73,11 +73,13 @@ class Instance:
     work: int = WORK
 
     def dims(self, shape: Shape) -> tuple[int, ...]:
-        return tuple(self.size(s) for s in shape)
+        return tuple([self.size(s) for s in shape]) if shape else ()
 
     def size(self, size: Size, axis: bool = True) -> int:
+        n = size.const
         try:
-            n = size.value(self.sizes)
+            for name, _, k in size.atoms:
+                n += k * self.sizes[name]
         except KeyError as missing:
             raise InstanceError(f"the size {missing.args[0]} has no value") from None
         if axis and n < 0:
