@@ -251,7 +251,7 @@ def test_repeated_doubling_inside_functions_runs_out_of_steps() -> None:
         build(entry(let=X, where=functions, says="f30(x) == x"))
 
 
-@pytest.mark.parametrize(("says", "word"), [("det(A) == 1", "det"), ("sin(trace(A)) == 0", "sin"),
+@pytest.mark.parametrize(("says", "word"), [("det(A) == 1", "det"), ("atan2(trace(A), 1) == 0", "atan2"),
                                             ("kron(A, A) == A", "kron")])  # fmt: skip
 def test_what_has_no_term_yet_is_said(says: str, word: str) -> None:
     with pytest.raises(NoMethod, match=f"no method: {word}") as error:
@@ -261,9 +261,17 @@ def test_what_has_no_term_yet_is_said(says: str, word: str) -> None:
 
 def test_powers_without_a_term_are_no_method() -> None:
     with pytest.raises(NoMethod):
-        build(entry(let={"x": "positive", "y": "scalar"}, says="x**y == 1"))
+        build(entry(let={"N": "size", "x": "vector[N]", "y": "scalar"}, says="x**y == 1"))
     with pytest.raises(NoMethod):
-        build(entry(let={"x": "positive"}, says="x**(1/3) == 1"))
+        build(entry(let={"N": "size", "A": "matrix[N, N]"}, says="A**(1/3) == 1"))
+
+
+@pytest.mark.parametrize("power", ["y", "1/3", "-y"])
+def test_powers_of_numbers_are_exponentials_of_logarithms(power: str) -> None:
+    let = {"x": "positive", "y": "scalar"}
+    ways = (f"x**({power})", f"exp(({power})*log(x))")
+    first, second = (stated(build(entry(let=let, says=f"{left} == 1"))) for left in ways)
+    assert first == second
 
 
 def test_a_declared_name_stands_before_a_word() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from proofread.trusted import scalar_terms as scalars
 from proofread.trusted import terms as t
 from proofread.trusted.sizes import ONE, Size, size_symbol
 from proofread.trusted.terms import Term
@@ -104,6 +105,30 @@ def _sequence(k: int, rng: Rng) -> Term:
     return t.sequence("u", rng.choice([n, n + 1, p, n + p, p + n]), ())
 
 
+def _of_naturals(k: int, rng: Rng) -> Term:
+    """Σ or Π below n, n + 1, n + p, 2: of what the bound number stands in, and of what it does not."""
+    v, (n, p) = t.nat("?k"), NATS
+    body = scalar(k, rng)
+    inside = rng.choice([body, body * v, _put(body, n, v), _put(body, n, v + 1), t.power(body, v), v])
+    count = rng.choice([n, p, n + 1, n + p, t.const(2), t.const(0)])
+    return bind(lambda b, x: rng.choice([scalars.natsum, scalars.natprod])(b, x, count), v, inside)
+
+
+def _limit(k: int, rng: Rng) -> Term:
+    """Integrals, limits and series: the evaluator may say nothing, but never something else."""
+    v, a = t.var("?r"), t.var("a")
+    body = _put(scalar(k, rng), a, rng.choice([v, v * v, v + a]))
+    if rng.random() < 0.2:
+        return bind(scalars.series, t.nat("?k"), scalar(k, rng))
+    low, high = scalar(0, rng), scalar(0, rng)
+    return bind(lambda b, x: rng.choice([scalars.definite(b, x, low, high), scalars.ray(b, x, low),
+                                         scalars.limit(b, x), scalars.limit_at(b, x, low)]), v, body)  # fmt: skip
+
+
+def _circular(k: int, rng: Rng) -> Term:
+    return rng.choice([scalars.sin, scalars.cos, scalars.atan])(scalar(k, rng))
+
+
 LEAVES: list[Callable[[int, Rng], Term]] = [
     lambda k, r: t.var(r.choice("ab")),
     lambda k, r: t.const(Fraction(r.randint(-2, 2))),
@@ -130,7 +155,8 @@ SCALARS: list[Callable[[int, Rng], Term]] = [
     lambda k, r: t.entry(column(k, r), place(r)),
     lambda k, r: t.entry(square(k, r), place(r), place(r)),
     lambda k, r: t.apply("g", "entrywise", scalar(k, r)),
-    _bsum, _bsum, _integral, _natpow, _same, _same, _field, _field, _derivative,
+    _bsum, _bsum, _integral, _natpow, _same, _same, _field, _field, _derivative, _of_naturals, _of_naturals, _limit,
+    _circular,
 ]  # fmt: skip
 COLUMNS: list[Callable[[int, Rng], Term]] = [
     lambda k, r: column(k, r) + column(k, r),

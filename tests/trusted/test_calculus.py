@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from proofread.trusted import exact
+from proofread.trusted import scalar_terms as scalars
 from proofread.trusted import terms as t
 from proofread.trusted.combination import lower_relation
 from proofread.trusted.indexed import Refused
-from proofread.trusted.terms import Prop, Term, deriv, eye, index, nat, predicate, var
+from proofread.trusted.obligations import obligations
+from proofread.trusted.terms import Prop, Term, const, deriv, eye, index, nat, predicate, relation, var
 from proofread.trusted.trees import bind
 from tests.trusted.attacks import (
     CLEAR,
@@ -141,7 +143,9 @@ def test_a_hessian_is_not_assumed_symmetric() -> None:
 
 
 NO_SLOPE = [
-    t.sign,
+    lambda z: scalars.natsum(nat("%1"), z * nat("%1"), nat("n")),
+    lambda z: scalars.definite(var("%1"), z * var("%1"), 0, 1),
+    lambda z: scalars.limit(var("%1"), z),
     t.floor,
     t.is_zero,
     lambda z: t.maximum(z, r),
@@ -157,6 +161,12 @@ def test_what_has_no_slope_in_the_table_is_refused_and_not_zero(k: int) -> None:
         lower_relation(p)
     still = eq(d(lambda z: z * NO_SLOPE[k](r), s), NO_SLOPE[k](r))  # type: ignore[operator]
     assert clear(still)
+
+
+def test_a_sign_is_constant_off_its_jump() -> None:
+    p = eq(d(t.sign, s), 0)
+    assert clear(p)
+    assert relation("apart", s, const(0)) in obligations([p])
 
 
 def test_the_second_derivative_of_a_function_is_not_zero() -> None:

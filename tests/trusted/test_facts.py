@@ -31,10 +31,16 @@ SPECIAL = {
     "archimedes",
     "power_unbounded",
     "power_vanishes",
+    "atan_of_one",
+    "atan_of_root_three",
+    "pi_positive",
 }
+SPECIAL |= {name for name, row in FACTS.items() if row.build.__module__.endswith("facts_limits")}  # test_facts_limits
 GENERIC = sorted(set(FACTS) - SPECIAL)
 # Rows whose conditions contradict each other on purpose: they conclude 0 > 0.
 CONTRADICTIONS = {"apart_equal", "nonzero_zero"}
+# Equations whose sides are never rational: enclosures meet, and a slip of 2^-80 is noticed.
+IRRATIONAL = {"atan_of_reciprocal", "atan_of_negative_reciprocal"}
 # Conditions without which the conclusion is false nowhere, but undefined somewhere (an inverse, a root, a logarithm).
 FOR_DEFINEDNESS = {
     "inverse_right": {0},
@@ -94,7 +100,7 @@ def test_a_fact_is_true_where_its_conditions_hold(name: str) -> None:
     if name in CONTRADICTIONS:
         assert inside == []
     else:
-        assert len(inside) >= 5 and True in inside
+        assert len(inside) >= 5 and (True in inside or name in IRRATIONAL)
 
 
 @pytest.mark.parametrize("name", GENERIC)
@@ -199,6 +205,43 @@ def test_natural_nonnegative() -> None:
     for other in (var("s"), nat("n") + 1, const(-1)):
         with pytest.raises(ValueError, match="nat"):
             apply_fact("natural_nonnegative", [other])
+
+
+@pytest.mark.parametrize("name", sorted(IRRATIONAL))
+@pytest.mark.parametrize("x", ["1", "1/7", "-1", "-12", "1000000"])
+def test_equations_between_irrational_numbers(name: str, x: str) -> None:
+    (condition,), conclusion = apply_fact(name, [const(Fraction(x))])
+    left, right = conclusion.args
+    inside = judge(condition) is True
+    assert judge(conclusion) is (None if inside else False)
+    assert judge(t.relation("equal", left, right + const(Fraction(1, 2**80)))) is False
+
+
+@pytest.mark.parametrize("name", ["atan_of_one", "atan_of_root_three", "pi_positive"])
+def test_a_fact_about_numbers(name: str) -> None:
+    """True as far as enclosures tell, to 90 bits; and with a slip in it, false."""
+    conditions, conclusion = apply_fact(name, [])
+    assert conditions == () and judge(conclusion) in ((True,) if conclusion.op == "gt" else (None,))
+    left, right = conclusion.args
+    off = Fraction(1, 2**90) if conclusion.op == "equal" else Fraction(1, 5)
+    assert judge(t.relation(conclusion.op, left, right + const(off))) is False
+
+
+@pytest.mark.parametrize("name", ["sin_of_multiple", "cos_of_multiple"])
+def test_multiples_of_pi(name: str) -> None:
+    """Every multiple of π/12 that has a row agrees with its enclosure, the others are refused."""
+    for k in range(-60, 61):
+        q = Fraction(k, 12)
+        if q.denominator == 12:
+            with pytest.raises(ValueError, match="multiple"):
+                apply_fact(name, [const(q)])
+            continue
+        _, conclusion = apply_fact(name, [const(q)])
+        left, right = conclusion.args
+        assert judge(conclusion) is not False, q
+        assert judge(t.relation("equal", left, right + const(Fraction(1, 2**80)))) is False
+    with pytest.raises(ValueError, match="multiple"):
+        apply_fact(name, [var("q")])
 
 
 @pytest.mark.parametrize("k", range(6))

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from proofread.trusted import printing, terms
+from proofread.trusted import printing, scalar_terms, terms
 from proofread.trusted.printing import text
 from proofread.trusted.sizes import ONE, Size, size_sum, size_symbol
 from proofread.trusted.terms import Prop, Term
@@ -24,7 +24,7 @@ OPS = {
     "matmul", "transpose", "recip", "exp", "log", "sqrt", "tanh", "abs", "sign", "floor", "is_zero", "inv", "pinv",
     "trace", "diagonal", "diag", "total", "entry", "apply", "sequence", "deriv", "bsum", "integral", "ill", "equal",
     "ge", "gt", "apart", "nonzero", "invertible", "full_rank", "psd", "pd", "and", "or", "not", "implies", "iff",
-    "forall", "exists",
+    "forall", "exists", "sin", "cos", "atan", "pi", *scalar_terms.MAKERS, "converges",
 }  # fmt: skip
 
 

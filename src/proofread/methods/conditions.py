@@ -121,6 +121,8 @@ _POSITIVE: dict[str, Callable[[Proof, Term], bool]] = {
     "exp": lambda proof, x: proof.fact("exp_positive", x.args[0]),
     "sqrt": lambda proof, x: _cite(proof, "sqrt_positive", x.args[0], needs=(gt0(x.args[0]),)),
     "power": lambda proof, x: _positive_power(proof, x),
+    "pi": lambda proof, x: proof.fact("pi_positive") and _by_sign(proof, gt0(x)),
+    "cos": lambda proof, x: x.args[0].op == "atan" and proof.fact("cos_of_atan_positive", x.args[0].args[0]),
 }
 
 

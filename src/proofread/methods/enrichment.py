@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from proofread.methods import enrichment_trigonometry
 from proofread.methods.conditions import apart0, establish, ge0, gt0
 from proofread.methods.proofs import Proof
 from proofread.trusted import terms as t
 from proofread.trusted.facts import UNIT
 from proofread.trusted.rules import fresh
 from proofread.trusted.sizes import Size
-from proofread.trusted.terms import Node, Prop, Term, const, mul, predicate, quantifier, relation
+from proofread.trusted.terms import BINDERS, Node, Prop, Term, const, mul, predicate, quantifier, relation
 from proofread.trusted.trees import CaptureError, free_variables, subnodes, substitute, to_json
 
 
@@ -28,8 +29,10 @@ def _occurring(n: Node) -> Iterator[Term]:
             yield from _occurring(substitute(body, {n.data[0]: at}))
         except CaptureError:
             return
-    elif n.op in ("bsum", "forall", "exists"):
+    elif n.op in BINDERS and n.op != "integral":
         yield from (x for x in _occurring(n.args[0]) if n.data[0] not in free_variables(x))
+        for a in n.args[1:]:
+            yield from _occurring(a)
     else:
         for a in n.args:
             yield from _occurring(a)
@@ -229,9 +232,12 @@ def _exp(proof: Proof, x: Term) -> None:
         proof.fact("exp_log", a.args[0])
 
 
+TRANSPORTED = ("log", "exp", "sqrt", "tanh", "sin", "cos", "atan", "apply", "recip", "abs")
+
+
 def transport(proof: Proof, nodes: Iterable[Node]) -> None:
     """From s = t and log(s) somewhere: log(s) = log(t). The same for the other functions of one term."""
-    used = {x.args[0]: x for x in occurring(nodes) if x.op in ("log", "exp", "sqrt", "tanh", "apply", "recip", "abs")}
+    used = {x.args[0]: x for x in occurring(nodes) if x.op in TRANSPORTED}
     for h in [h for h in proof.hypotheses if h.op == "equal"]:
         for s, t_ in (h.args, h.args[::-1]):
             x = used.get(s)
@@ -360,6 +366,7 @@ _ROWS: dict[str, Callable[[Proof, Term], object]] = {
     "nat": lambda proof, x: bool(proof.fact("natural_nonnegative", x)),
     "sign": lambda proof, x: _modulus(proof, x.args[0]),
     "natpow": lambda proof, x: _natpow(proof, x),
+    **enrichment_trigonometry.ROWS,
 }
 
 

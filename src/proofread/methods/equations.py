@@ -130,7 +130,7 @@ def _by_congruence(proof: Proof, goal: Prop, spoken: set[Term], work: int) -> Ev
     return None
 
 
-_CONGRUENT = ("apply", "exp", "log", "tanh", "sqrt", "abs", "inv", "recip", "natpow")
+_CONGRUENT = ("apply", "exp", "log", "tanh", "sin", "cos", "atan", "sqrt", "abs", "inv", "recip", "natpow")
 
 
 def _by_roots(proof: Proof, goal: Prop, work: int) -> Evidence | None:

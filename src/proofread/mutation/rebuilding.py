@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from proofread.trusted import scalar_terms as scalars
 from proofread.trusted import terms as t
 from proofread.trusted.terms import Prop, Term
 
@@ -57,6 +58,8 @@ MAKERS: dict[str, Callable[[Term, tuple[Term, ...]], Term]] = {
         "pinv", "trace", "diagonal", "diag", "total", "entry", "is_zero",
     )},
     "abs": _plain(t.absolute),
+    **{name: _plain(getattr(scalars, name)) for name in ("sin", "cos", "atan")},
+    **{op: lambda n, args: scalars.MAKERS[n.op](n.data[0], *args) for op in scalars.MAKERS},
     "power": lambda n, args: t.power(args[0], n.data[0]),
     "natpow": _plain(t.power),
     "apply": lambda n, args: t.apply(n.data[0], n.data[1], args[0], n.shape),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from proofread.report import limits
 from proofread.report.elements import (
     APPLY,
     INVISIBLE,
@@ -48,7 +49,7 @@ from proofread.trusted.terms import Node
 
 Marked = tuple[int, str]
 NAMES = ("var", "size", "nat", "index")
-CALLS = ("exp", "log", "tanh", "sign", "trace", "maximum", "diag", "diagonal")
+CALLS = ("exp", "log", "tanh", "sin", "cos", "atan", "sign", "trace", "maximum", "diag", "diagonal")
 
 
 def markup(n: Node) -> str:
@@ -347,7 +348,8 @@ ROWS: dict[str, Callable[[Any], Marked]] = {
     "exp": _function("exp"),
     "log": _function("log"),
     "sqrt": _sqrt,
-    "tanh": _function("tanh"),
+    **{word: _function(word) for word in ("tanh", "sin", "cos", "atan")},
+    **limits.rows(markup, lambda n: _in(n, QUOTIENT)),
     "abs": lambda n: (ATOM, fenced(markup(n.args[0]), "|", "|")),
     "sign": _function("sign"),
     "floor": lambda n: (ATOM, fenced(markup(n.args[0]), "⌊", "⌋")),

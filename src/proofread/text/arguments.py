@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from proofread.language import words
+from proofread.language.analysis import Infinity
 from proofread.language.items import Conditional, OtherOptions
 from proofread.language.sizes import plain
 from proofread.language.sorts import Space
@@ -58,6 +59,11 @@ def term(x: Any, scope: Scope, at: int) -> Any:
     if isinstance(x, FunctionSymbol):
         remedy = f"write {x.name}[t]" if x.kind == "sequence" else f"write {x.name}(x)"
     raise scope.fail(at, f"{said(x)} where a term is needed", remedy)
+
+
+def bound(x: Any, scope: Scope, at: int) -> Any:
+    """A term, or an infinite bound."""
+    return x if isinstance(x, Infinity) else term(x, scope, at)
 
 
 def _entries(x: list[Any], scope: Scope, at: int) -> list[Any]:
@@ -127,12 +133,15 @@ def option(x: Any, scope: Scope, at: int) -> str:
 
 
 CHECKS: dict[str, Check] = {
-    "t": term, "p": prop, "f": function, "n": size, "z": space, "k": small, "d": printed, "q": rational, "o": option,
+    "t": term, "b": bound, "p": prop, "f": function, "n": size, "z": space, "k": small, "d": printed, "q": rational,
+    "o": option,
 }  # fmt: skip
 
 
 def kinds(word: Word, count: int, scope: Scope, at: int) -> str:
     """The kinds of `count` arguments of a word."""
+    if word.rest == "c" and count >= 3 and count % 2:  # cases, then the value otherwise
+        return "tp" * (count // 2) + "t"
     if word.rest == "sf":  # sorts, then a function of as many
         return "s" * max(1, count - 1) + "f" if count >= 2 else _count(word, count, scope, at)
     if count == len(word.takes) or (word.rest and count >= len(word.takes)):
@@ -149,5 +158,5 @@ def _count(word: Word, count: int, scope: Scope, at: int) -> str:
 
 def _shown(word: Word) -> str:
     names = {"t": "x", "p": "p", "f": "lambda x: …", "s": "vector[n]", "n": "N", "z": "Z", "k": "2", "d": '"0.66"',
-             "q": '"0.66"', "o": '"a"'}  # fmt: skip
+             "q": '"0.66"', "o": '"a"', "b": "n"}  # fmt: skip
     return ", ".join(names[k] for k in word.takes) + (", …" if word.rest else "")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from proofread.language import words
+from proofread.language.analysis import Infinity
 from proofread.language.errors import ClaimError
 from proofread.language.numbers import Q
 from proofread.language.symbols import FunctionSymbol
@@ -33,7 +34,7 @@ from proofread.text.syntax import (
     Text,
     Transposed,
 )
-from proofread.text.words import PLANNED, WORDS, Word
+from proofread.text.words import CONSTANTS, PLANNED, WORDS, Word
 from proofread.trusted import terms
 from proofread.trusted.terms import Prop, Term
 
@@ -103,6 +104,8 @@ def _name(node: Name, scope: Scope) -> Any:
         raise scope.fail(node.at, f"{name} is used before it is defined, or defined by itself", "define it above")
     if name in WORDS:
         return WORDS[name]
+    if name in CONSTANTS:
+        return CONSTANTS[name]
     if name in PLANNED:
         raise no_method(scope.source, node.at, name)
     near = get_close_matches(name, [*scope.names, *WORDS], 1)
@@ -154,7 +157,8 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
 
 
 def _negated(node: Negated, scope: Scope) -> Any:
-    return -operand(node.of, scope)
+    of = evaluate(node.of, scope)
+    return -(of if isinstance(of, Infinity) else arguments.term(of, scope, node.of.at))
 
 
 def _power(node: Power, scope: Scope) -> Any:
@@ -166,9 +170,12 @@ def _power(node: Power, scope: Scope) -> Any:
             raise scope.fail(node.at, f"the exponent {arguments.short(exponent)}", f"at most {MOST_EXPONENT}")
         return base**exponent if exponent >= 0 else words.term(base) ** exponent
     power = words.term(exponent)
-    if not (terms.is_nat(power) or (power.op == "const" and power.data[0] == Fraction(1, 2))):
-        raise no_method(scope.source, node.at, "powers other than x ** k for a natural number k, and x ** (1/2)")
-    return words.term(base) ** power
+    root = power.op == "const" and power.data[0] == Fraction(1, 2)
+    if terms.is_nat(power) or root:
+        return words.term(base) ** power
+    if power.shape or words.term(base).shape:
+        raise no_method(scope.source, node.at, "powers of columns and matrices other than x ** k for a natural k")
+    return words.exp(power * words.log(words.term(base)))  # of positive numbers, which is an obligation
 
 
 def _transposed(node: Transposed, scope: Scope) -> Term:

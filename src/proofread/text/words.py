@@ -1,7 +1,7 @@
 """The words a text may use: those of a Python claim, each with what it takes. What is not listed here does not exist.
 
 Kinds of arguments: t term, p statement, f function, s sort, n size, z measure space, k small whole number,
-d printed decimals, q a number as text, o the name of an option.
+d printed decimals, q a number as text, o the name of an option, b a term or an infinite bound, c of piecewise.
 
 A row of PLANNED is a word that will mean something; until then it reads "no method".
 """
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from proofread.language import calculus, items, limits, numbers, positions, sorts, words
+from proofread.language import analysis, calculus, items, limits, numbers, positions, sorts, words
 from proofread.trusted.terms import Prop, Term
 
 
@@ -47,16 +47,6 @@ def psd_gt(a: object, b: object) -> Prop:
     return words.pd(words.term(a) - words.term(b))
 
 
-def sinh(x: object) -> Term:
-    a = words.term(x)
-    return (words.exp(a) - words.exp(-a)) / 2
-
-
-def cosh(x: object) -> Term:
-    a = words.term(x)
-    return (words.exp(a) + words.exp(-a)) / 2
-
-
 def norm1(x: object) -> Term:
     """The sum of the absolute values of all entries."""
     return words.total(words.abs_(x))
@@ -74,11 +64,14 @@ _OF_TERMS: dict[str, tuple[Callable[..., Any], ...]] = {
         words.abs_, words.diag, words.diagonal, words.exp, words.floor, words.inv, words.log, words.mean, words.norm,
         words.norm2, words.pinv, words.relu, words.sigmoid, words.sign, words.softmax, words.sqrt, words.tanh,
         words.total, words.trace, words.transpose, words.full_column_rank, words.invertible, words.nonzero,
-        words.orthogonal, words.pd, words.psd, words.symmetric, words.array, calculus.Var, sinh, cosh, norm1, softplus,
+        words.orthogonal, words.pd, words.psd, words.symmetric, words.array, calculus.Var, norm1, softplus,
+        analysis.sin, analysis.cos, analysis.tan, analysis.cot, analysis.sec, analysis.csc, analysis.asin,
+        analysis.acos, analysis.atan, analysis.sinh, analysis.cosh, analysis.coth, analysis.asinh, analysis.acosh,
+        analysis.atanh, analysis.ceil, analysis.erf, analysis.factorial,
     ),
     "tt": (
         words.apart, words.dot, words.equal, words.ge, words.gt, words.le, words.lt, words.maximum, positions.same,
-        calculus.Cov, calculus.row, calculus.column, psd_ge, psd_gt, minimum,
+        calculus.Cov, calculus.row, calculus.column, psd_ge, psd_gt, minimum, analysis.binomial,
     ),
     "tn": (calculus.unit,),
     "tttt": (calculus.log_normal_density,),
@@ -87,6 +80,7 @@ _OF_TERMS: dict[str, tuple[Callable[..., Any], ...]] = {
     "zt": (calculus.integral,),
     "n": (words.eye,),
     "fn": (words.bsum,),
+    "fbb": (analysis.sum_, analysis.product, analysis.integrate),
     "ft": (limits.tends_to, calculus.stationary),
     "f": (calculus.grad, calculus.jac, calculus.hess, calculus.derivative),
     "fts": (words.minimises, words.maximises),
@@ -105,6 +99,8 @@ _OTHERS = (
     Word("exactly_one", words.exactly_one, "p", "p"),
     Word("forall", words.forall, "s", "sf"),
     Word("exists", words.exists, "s", "sf", {"witness": "t"}),
+    Word("limit", analysis.limit, "fb", named={"side": "o"}),
+    Word("piecewise", analysis.piecewise, "tpt", "c"),
     Word("big_o", limits.big_o, "ff", named={"variables": "k"}),
     Word("theta", limits.theta, "ff", named={"variables": "k"}),
     Word("rounds_to", numbers.rounds_to, "td"),
@@ -115,7 +111,7 @@ _OTHERS = (
     Word("all_of", items.all_of, "o", "o", option=True),
     Word("none_of", items.none_of, "o", "o", option=True),
 )
-_ALIASES = {"abs": "abs_", "max": "maximum", "min": "minimum"}
+_ALIASES = {"sum": "sum_", "abs": "abs_", "max": "maximum", "min": "minimum"}
 
 
 def _table() -> dict[str, Word]:
@@ -125,10 +121,9 @@ def _table() -> dict[str, Word]:
 
 
 WORDS: Mapping[str, Word] = _table()
+CONSTANTS: Mapping[str, Any] = {"pi": analysis.pi, "inf": analysis.inf}
 PLANNED = frozenset({
-    "sin", "cos", "tan", "cot", "sec", "csc", "asin", "acos", "atan", "atan2", "asinh", "acosh", "atanh", "coth",
-    "ceil", "factorial", "binomial", "gamma", "erf", "piecewise", "limit", "series", "product", "antiderivative",
-    "pi", "re", "im", "conjugate",
+    "atan2", "gamma", "antiderivative", "re", "im", "conjugate",
     "det", "logdet", "rank", "kron", "vec", "block", "hadamard_power", "expm", "eigenvalues", "singular_values",
     "spectral_norm", "nuclear_norm", "one_hot", "simplex", "gaussian", "argmax", "argmin",
 })  # fmt: skip

@@ -12,10 +12,12 @@ from fractions import Fraction
 from proofread.trusted import indexed as ix
 from proofread.trusted.indexed import Factor, Head, Index, Poly, Refused
 from proofread.trusted.lower import At, Lowering, of_tensor, variable_head
+from proofread.trusted.scalar_terms import LIMITS
 from proofread.trusted.terms import Term
 
 TENSOR_FUNCTIONS = ("field", "map")
 MATRIX_FUNCTIONS = ("inv", "pinv", "natpow")
+BINDING = ("natsum", "natprod", *LIMITS)  # they bind a name inside, under which nothing may be put
 
 
 def depends(head: Head, variable: Head) -> bool:
@@ -104,6 +106,10 @@ _SLOPES: dict[str, Callable[..., Poly]] = {
     "sqrt": _scalar_slope(lambda run, f, a: ix.scale(Fraction(1, 2), run.recip(f))),
     "tanh": _scalar_slope(lambda run, f, a: ix.plus(ix.constant(1), ix.scale(-1, ix.times(f, f)))),
     "abs": _scalar_slope(lambda run, f, a: run.entrywise("sign", "", [a])),
+    "sin": _scalar_slope(lambda run, f, a: run.entrywise("cos", "", [a])),
+    "cos": _scalar_slope(lambda run, f, a: ix.scale(-1, run.entrywise("sin", "", [a]))),
+    "atan": _scalar_slope(lambda run, f, a: run.recip(ix.plus(ix.constant(1), ix.times(a, a)))),
+    "sign": _scalar_slope(lambda run, f, a: {}),  # constant off its jump, where it has none
     "entrywise": _uninterpreted,
     "field": _of_tensor,
     "map": _of_tensor,
@@ -129,6 +135,8 @@ def replace(run: Lowering, p: Poly, variable: Term, value: Callable[[At], Poly])
 
 def _rebuilt(run: Lowering, f: Factor, variable: Term, value: Callable[[At], Poly]) -> Poly:
     head, indices = f
+    if head.kind in BINDING:
+        raise Refused(f"nothing is put inside {head.kind}")
     if head.kind in TENSOR_FUNCTIONS:
         arg, slots = tensor_argument(run, f)
         inner = {i: run.fresh(i[1]) for i in ix.free_indices(arg) if str(i[0]).startswith("&")}

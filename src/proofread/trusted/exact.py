@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import product
 
+from proofread.trusted import exact_integrals
 from proofread.trusted.enclosures import PRECISION, Interval, Undefined, point
 from proofread.trusted.exact_matrices import Rows, Tensor, positive, rank, rows_of, square_rows
 from proofread.trusted.exact_quantified import FIRST_NATURALS as FIRST_NATURALS
@@ -113,6 +114,8 @@ def _at_point(prop: Prop, scope: Scope) -> Verdict:
             left, right = (value(t, scope) for t in prop.args)
             compare = RELATIONS[prop.op]
             return _all(compare(primal(a), primal(b)) for a, b in broadcast(left, right)[1])
+        if prop.op == "converges":
+            return exact_integrals.converges(prop.args[0], scope, _judge)
         if prop.op in PREDICATES:
             return PREDICATES[prop.op](scope.ops, value(prop.args[0], scope))
     except Undefined:

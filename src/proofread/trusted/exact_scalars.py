@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import floor as floor_of
 
-from proofread.trusted import enclosures
+from proofread.trusted import enclosures, enclosures_trigonometry
 from proofread.trusted.enclosures import PRECISION, UNIT, ZERO, Interval, Undefined, point, rounded
 
 WORD = 64  # one unit of work is an operation on numbers of this many bits
@@ -123,7 +123,7 @@ class Arithmetic:
         return self._kept(enclosures.maximum(a, b))
 
     def function(self, op: str, x: Scalar) -> Scalar:
-        """One of FUNCTIONS: recip, exp, log, sqrt, tanh, abs, sign, floor."""
+        """One of FUNCTIONS, at a number or, with its slope, at a dual number."""
         value, slope = FUNCTIONS[op]
         if isinstance(x, Interval):
             self.work.charge(8 + (self.precision + bits(x)) // WORD)
@@ -196,6 +196,9 @@ FUNCTIONS: dict[str, tuple[Value, Slope]] = {
     "sign": (lambda x, p: enclosures.sign(x), _slope_sign),
     "floor": (lambda x, p: enclosures.floor(x), _slope_floor),
     "is_zero": (_is_zero, _slope_sign),
+    "sin": (enclosures_trigonometry.sin, lambda ops, x, image: ops.function("cos", x)),
+    "cos": (enclosures_trigonometry.cos, lambda ops, x, image: ops.neg(ops.function("sin", x))),
+    "atan": (enclosures_trigonometry.atan, lambda ops, x, image: ops.recip(ops.add(UNIT, ops.power(x, 2)))),
 }
 
 

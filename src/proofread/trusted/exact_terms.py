@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import count
 from math import prod
 
+from proofread.trusted import exact_analysis
 from proofread.trusted import exact_matrices as matrices
 from proofread.trusted.enclosures import PRECISION, UNIT, ZERO, Undefined, point
 from proofread.trusted.exact_matrices import Tensor, from_rows, rows_of, scalar, square_rows, sum_of
@@ -371,4 +372,5 @@ ROWS: dict[str, Row] = {
     "deriv": _deriv,
     "bsum": _bsum,
     "integral": _integral,
+    **exact_analysis.rows(value, _natural),
 }

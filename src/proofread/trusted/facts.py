@@ -9,11 +9,13 @@ from collections.abc import Callable
 
 from proofread.trusted import (
     facts_calculus,
+    facts_limits,
     facts_matrices,
     facts_order,
     facts_positions,
     facts_powers,
     facts_scalars,
+    facts_trigonometry,
 )
 from proofread.trusted.fact_rows import FACTS, UNIT, ZERO, FactRow, Row
 from proofread.trusted.terms import Term, is_nat
@@ -46,10 +48,11 @@ _KINDS: dict[str, Callable[[Term], bool]] = {
         a.op == "apply" and a.data[1] == "field" and len(a.args[0].shape) == 2 and a.args[0].shape[1].is_one
     ),
     "size": lambda a: a.op == "size",
+    **{op: lambda a, op=op: a.op == op for op in ("definite", "ray", "limit", "limit_at", "series")},  # type: ignore
     "space": lambda a: a.op == "integral" and a.args[0] == UNIT,
 }
 
 __all__ = [
-    "FACTS", "UNIT", "ZERO", "FactRow", "apply_fact", "facts_calculus", "facts_matrices", "facts_order",
-    "facts_positions", "facts_powers", "facts_scalars",
+    "FACTS", "UNIT", "ZERO", "FactRow", "apply_fact", "facts_calculus", "facts_limits", "facts_matrices", "facts_order",
+    "facts_positions", "facts_powers", "facts_scalars", "facts_trigonometry",
 ]  # fmt: skip

@@ -13,8 +13,10 @@ from math import isqrt
 
 from proofread.trusted import indexed as ix
 from proofread.trusted.indexed import Head, Index, Poly, Refused
+from proofread.trusted.scalar_terms import LIMITS
 from proofread.trusted.sizes import Size
-from proofread.trusted.terms import Shape, Space, Term
+from proofread.trusted.terms import Shape, Space, Term, add, const
+from proofread.trusted.trees import CaptureError, substitute
 
 At = tuple[Index | None, ...]
 
@@ -28,6 +30,7 @@ def measure(space: Space) -> Poly:
     return ix.one_factor(Head("measure", f"{space[0]}:{space[1]}"), point(space))
 
 
+MOST_TERMS = 64  # of a sum or product over naturals that are written out
 POSITION = Head("position")  # the number that an index is
 
 
@@ -129,7 +132,7 @@ def _at_constant(kind: str, p: Poly) -> Poly | None:
         return ix.constant(abs(q))
     if kind == "is_zero":
         return ix.constant(int(q == 0))
-    table = {("exp", 0): 1, ("log", 1): 0, ("tanh", 0): 0, ("sign", 0): 0}
+    table = {("exp", 0): 1, ("log", 1): 0, ("tanh", 0): 0, ("sign", 0): 0, ("sin", 0): 0, ("cos", 0): 1, ("atan", 0): 0}
     return ix.constant(table[kind, int(q)]) if q.denominator == 1 and (kind, int(q)) in table else None
 
 
@@ -290,6 +293,31 @@ def _bsum(run: Lowering, t: Term, at: At) -> Poly:
     return p if bound.data[1].is_one else ix.bind(p, index_label(bound))
 
 
+def _of_naturals(run: Lowering, t: Term, at: At) -> Poly:
+    """Up to n + p + 3: what is summed up to n + p, which is a function of the body as a whole, and three terms more."""
+    (body, count), bound = t.args, t.data[0]
+    names, more = nat_parts(count)
+    if more > MOST_TERMS:
+        raise Refused(f"more than {MOST_TERMS} terms to write out")
+    join = ix.plus if t.op == "natsum" else ix.times
+    out = ix.constant(0 if t.op == "natsum" else 1)
+    if names:
+        out = run.function(t.op, f"{bound.data[0]}|{'+'.join(names)}", [run.lower(body, ())], [])
+    start = [Term("nat", (), (name,)) for name in names]
+    for k in range(more):
+        place = add(*start, k) if start else const(k)
+        try:
+            out = join(out, run.lower(substitute(body, {bound: place}), ()))
+        except CaptureError as why:
+            raise Refused(str(why)) from None
+    return out
+
+
+def _limit(run: Lowering, t: Term, at: At) -> Poly:
+    """A function of its body as a whole, and of its bounds."""
+    return run.function(t.op, t.data[0].data[0], [run.lower(a, ()) for a in t.args], [])
+
+
 def _integral(run: Lowering, t: Term, at: At) -> Poly:
     space = t.data[0]
     return ix.bind(ix.times(measure(space), run.lower(t.args[0], at)), point(space))
@@ -344,5 +372,10 @@ ROWS: dict[str, Row] = {
     "integral": _integral,
     "inv": _matrix_function,
     "pinv": _matrix_function,
+    "pi": lambda run, t, at: ix.one_factor(Head("pi")),
+    **dict.fromkeys(LIMITS, _limit),
+    "natsum": _of_naturals,
+    "natprod": _of_naturals,
     **dict.fromkeys(("recip", "exp", "log", "sqrt", "tanh", "abs", "sign", "floor", "maximum", "is_zero"), _entrywise),
+    **dict.fromkeys(("sin", "cos", "atan"), _entrywise),
 }

@@ -10,8 +10,11 @@ from proofread.trusted.sizes import Size
 T = TypeVar("T")
 Space = tuple[str, bool]  # name, whether its measure is a probability
 
-BINDERS = {"deriv", "bsum", "integral", "forall", "exists"}
 LEAVES = {"var", "index", "nat"}
+BINDERS = frozenset({
+    "deriv", "bsum", "integral", "forall", "exists", "natsum", "natprod", "definite", "ray", "limit", "limit_at",
+    "series",
+})  # fmt: skip
 
 
 class Node:
@@ -127,10 +130,8 @@ def _free(node: Node) -> frozenset[Node]:
         return frozenset([node])
     if node.op not in BINDERS or node.op == "integral":
         return _joined([a.free for a in node.args])
-    bound = frozenset([node.data[0]])
-    if node.op == "deriv":
-        return _joined([node.args[0].free - bound, node.args[1].free])
-    return _joined([a.free for a in node.args]) - bound
+    body, *outside = node.args  # a variable is bound in the first part alone
+    return _joined([body.free - {node.data[0]}, *(a.free for a in outside)])
 
 
 def _free_spaces(node: Node) -> frozenset[Space]:

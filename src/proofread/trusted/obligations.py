@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from proofread.trusted.scalar_terms import LIMITS, converges
 from proofread.trusted.terms import Node, Prop, Term, add, connective, const, mul, predicate, quantifier, relation
 from proofread.trusted.trees import free_variables, substitute
 
@@ -22,6 +23,10 @@ def _of(n: Node, moving: frozenset[Node]) -> list[Prop]:
         return _guarded(n, moving)
     if n.op == "deriv":
         return _of_derivative(n, moving)
+    if n.op in LIMITS:
+        return _of_limit(n, moving)
+    if n.op in ("natsum", "natprod"):
+        return _of_members(n, moving)
     if n.op in ("bsum", "forall", "exists"):
         return [_closed(n.data[0], p) for p in _of(n.args[0], moving)]
     inside = [p for a in n.args for p in _of(a, moving)]
@@ -66,6 +71,22 @@ def _guarded(n: Node, moving: frozenset[Node]) -> list[Prop]:
     for later in rest:
         out += [connective("implies", first, p) for p in _of(later, moving)]
     return out
+
+
+def _of_members(n: Node, moving: frozenset[Node]) -> list[Prop]:
+    """Every term that is summed has to be defined; there are as many as the count says."""
+    (body, count), bound = n.args, n.data[0]
+    inside = _of(body, moving)
+    below = relation("gt", count, bound)
+    guarded = [connective("implies", below, p) if bound in free_variables(p) else p for p in inside]
+    return [_closed(bound, p) for p in guarded] + _of(count, moving)
+
+
+def _of_limit(n: Any, moving: frozenset[Node]) -> list[Prop]:
+    """It converges, which says that its body is defined where that matters. Nothing is known of its derivatives: a
+    condition that never holds stands for that."""
+    never = [relation("gt", const(0), const(0))] if moving & free_variables(n) else []
+    return [*never, converges(n), *(p for a in n.args[1:] for p in _of(a, moving))]
 
 
 def _closed(bound: Term, p: Prop) -> Prop:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Any
 
+from proofread.trusted import scalar_printing
 from proofread.trusted.shifts import shifted
 from proofread.trusted.sizes import Size
 from proofread.trusted.terms import BINDERS, Node, Term
@@ -311,7 +312,8 @@ ROWS: dict[str, Callable[[Any], Printed]] = {
     "exp": _call("exp"),
     "log": _call("log"),
     "sqrt": _sqrt,
-    "tanh": _call("tanh"),
+    **{word: _call(word) for word in ("tanh", "sin", "cos", "atan")},
+    **scalar_printing.rows(_line, lambda n: _in(n, QUOTIENT), SUM, ATOM, RELATION),
     "abs": _fenced("|", "|"),
     "sign": _call("sign"),
     "floor": _fenced("⌊", "⌋"),

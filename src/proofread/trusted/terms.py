@@ -250,7 +250,7 @@ diagonal = _of_square("diagonal", lambda s: (s[0], ONE) if s else ())
 
 
 def inv(x: object) -> Term:
-    """The inverse of a square matrix; of a scalar, its reciprocal."""
+    """The inverse; of a scalar, its reciprocal."""
     a = to_term(x)
     return inverse_of_matrix(a) if a.shape else recip(a)
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 from math import prod
 from typing import Any
 
+from proofread.trusted import scalar_terms as scalars
 from proofread.trusted import terms as t
 from proofread.trusted.sizes import Size
 from proofread.trusted.terms import Node, Prop, Term
@@ -38,6 +39,8 @@ def _proposition(n: Prop) -> bool:
         return False
     if n.op in RELATIONS:
         return _kinds(n, Term, 2) and t.relation(n.op, *n.args) == n
+    if n.op == "converges":
+        return _kinds(n, Term, 1) and n.args[0].op in scalars.LIMITS
     if n.op in PREDICATES:
         shape = n.args[0].shape if _kinds(n, Term, 1) else None
         return shape is not None and (not PREDICATES[n.op] or not shape or (len(shape) == 2 and shape[0] == shape[1]))
@@ -112,10 +115,15 @@ def _sequence(n: Term) -> Term | None:
     return t.sequence(n.data[0], n.args[0], n.shape) if t.is_nat(n.args[0]) and all(map(_is_size, n.shape)) else None
 
 
+def _binding(n: Term) -> Term | None:
+    made = scalars.MAKERS[n.op](n.data[0], *n.args) if _bound(n.data[0]) else None
+    return made if isinstance(made, Term) else None
+
+
 _ONE: dict[str, Callable[[object], Term]] = {
     "recip": t.recip, "exp": t.exp, "log": t.log, "sqrt": t.sqrt, "tanh": t.tanh, "abs": t.absolute, "sign": t.sign,
     "floor": t.floor, "inv": t.inv, "pinv": t.pinv, "trace": t.trace, "total": t.total, "diagonal": t.diagonal,
-    "diag": t.diag, "is_zero": t.is_zero,
+    "diag": t.diag, "is_zero": t.is_zero, "sin": scalars.sin, "cos": scalars.cos, "atan": scalars.atan,
 }  # fmt: skip
 
 
@@ -139,5 +147,7 @@ _TERMS: dict[str, Callable[[Term], Term | None]] = {
     "sequence": _sequence,
     "deriv": _deriv,
     "bsum": _bsum,
+    "pi": lambda n: scalars.pi(),
+    **dict.fromkeys(scalars.MAKERS, _binding),
     "integral": lambda n: t.integral(n.data[0], *n.args) if _is_space(n.data[0]) else None,
 }  # fmt: skip
