@@ -49,5 +49,7 @@ def test_the_language_imports_the_trusted_terms_and_nothing_else_of_ours() -> No
         "trusted.terms",
         "trusted.trees",
         "trusted.printing",
+        "trusted.scalar_terms",
+        "trusted.scalar_printing",
     )
     assert loaded <= {f"proofread.{name}" for name in names}

@@ -15,6 +15,7 @@ import numpy as np
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from proofread.trusted import scalar_terms as analysis
 from proofread.trusted import terms
 from proofread.trusted.enclosures import point
 from proofread.trusted.exact import (
@@ -128,7 +129,7 @@ Floats = dict[Any, Any]
 
 def as_float(t: Term, env: Floats) -> Any:
     """NumPy's value. `env` holds the witness as floats, bound variables, and the points of spaces."""
-    a = [as_float(x, env) for x in t.args] if t.op not in ("deriv", "bsum", "integral") else []
+    a = [as_float(x, env) for x in t.args] if t.op not in terms.BINDERS else []
     with np.errstate(all="ignore"):
         return NUMPY[t.op](t, a, env)
 
@@ -177,6 +178,17 @@ def np_bsum(t: Term, a: Any, env: Floats) -> Any:
     v = t.data[0]
     zero = np.zeros([s.value(env["sizes"]) for s in t.shape])
     return sum((as_float(t.args[0], {**env, v: float(i)}) for i in range(v.data[1].value(env["sizes"]))), zero)
+
+
+def np_members(t: Term, env: Floats) -> list[Any]:
+    return [as_float(t.args[0], {**env, t.data[0]: float(k)}) for k in range(int(as_float(t.args[1], env)))]
+
+
+def np_definite(t: Term, a: Any, env: Floats) -> Any:
+    """By the rule of midpoints, whose errors the comparison allows for."""
+    low, high = (as_float(x, env) for x in t.args[1:])
+    at = low + (high - low) * (np.arange(2000) + 0.5) / 2000
+    return sum(as_float(t.args[0], {**env, t.data[0]: x}) for x in at) * (high - low) / 2000
 
 
 def np_integral(t: Term, a: Any, env: Floats) -> Any:
@@ -249,6 +261,13 @@ NUMPY: dict[str, Callable[[Term, Any, Floats], Any]] = {
     "entry": lambda t, a, env: a[0][tuple(int(i) for i in a[1:])],
     "apply": np_apply,
     "sequence": np_sequence,
+    "sin": lambda t, a, env: np.sin(a[0]),
+    "cos": lambda t, a, env: np.cos(a[0]),
+    "atan": lambda t, a, env: np.arctan(a[0]),
+    "pi": lambda t, a, env: np.pi,
+    "natsum": lambda t, a, env: sum(np_members(t, env), 0.0),
+    "natprod": lambda t, a, env: np.prod(np_members(t, env)),
+    "definite": np_definite,
     "bsum": np_bsum,
     "integral": np_integral,
 }
@@ -256,9 +275,9 @@ NUMPY: dict[str, Callable[[Term, Any, Floats], Any]] = {
 
 def operators_of_terms() -> set[str]:
     """The operators that `terms` builds, read from its source: every literal that names one."""
-    source = inspect.getsource(terms)
-    named = set(re.findall(r'(?:Term|_make|_entrywise|_of_square)\("(\w+)"', source))
-    return named - {"ill"}
+    source = inspect.getsource(terms) + inspect.getsource(analysis)
+    named = set(re.findall(r'(?:Term|_make|_entrywise|_of_square|_of_naturals|_of_a_real)\("(\w+)"', source))
+    return named - {"ill", "ray", "limit", "limit_at"}  # limits have no value at an instance
 
 
 def test_every_operator_of_terms_has_a_row() -> None:
@@ -284,7 +303,9 @@ def scalar_terms(draw: Any, depth: int, extra: tuple[Term, ...]) -> Term:
         lambda: s() + s(), lambda: s() * s(), lambda: s() / s(), lambda: maximum(s(), s()), lambda: power(s(), 3),
         lambda: power(s(), T_NAT), lambda: exp(tanh(s())), lambda: log(1 + power(s(), 2)),
         lambda: sqrt(power(s(), 2) + const(2)), lambda: absolute(s()), lambda: sign(s()), lambda: floor(s()),
-        lambda: is_zero(s()),
+        lambda: is_zero(s()), lambda: analysis.sin(s()), lambda: analysis.cos(s()) * analysis.atan(s()),
+        lambda: bind(lambda v, b: analysis.natsum(v, b, T_NAT + 1), nat("?k"), s() * nat("?k")),
+        lambda: bind(lambda v, b: analysis.natprod(v, b, T_NAT), nat("?k"), s() + nat("?k")),
         lambda: transpose(c()) @ c(), lambda: trace(m()), f, lambda: total(X * Y),
         lambda: apply("L", "field", c()), lambda: sum_over(N, lambda k: entry(apply("G", "map", c(), (N, ONE)), k)),
         lambda: entry(array([s(), s()]), 1), lambda: inner_gradient() if extra else s(),

@@ -370,6 +370,11 @@ _ROWS: dict[str, Callable[[Proof, Term], object]] = {
 }
 
 
+def add_rows(rows: dict[str, Callable[[Proof, Term], object]]) -> None:
+    """Rows of methods that themselves look for what is known of terms."""
+    _ROWS.update(rows)
+
+
 def from_hypotheses(proof: Proof) -> None:
     """What follows at once: definite matrices are symmetric, squares of what is not zero are positive."""
     for h in list(proof.hypotheses):

@@ -36,6 +36,15 @@ def rows(value: Value, natural: Callable[[Tensor], int]) -> dict[str, Row]:
             out = s.ops.mul(out, x)
         return scalar(out)
 
+    return {
+        "pi": lambda t, s: scalar(enclosures_trigonometry.pi(s.ops.precision)),
+        "natsum": natsum,
+        "natprod": natprod,
+        "definite": _definite(value),
+    }
+
+
+def _definite(value: Value) -> Row:
     def definite(t: Term, s: Any) -> Tensor:
         """Cell by cell, on each the value at the middle and the range of the slope."""
         (body, *ends), v, tag = t.args, t.data[0], next(s.tags)
@@ -50,12 +59,7 @@ def rows(value: Value, natural: Callable[[Tensor], int]) -> dict[str, Row]:
 
         return scalar(s.ops.add(ZERO, quadrature.integral(at, slope, lower, upper, s.ops.precision)))
 
-    return {
-        "pi": lambda t, s: scalar(enclosures_trigonometry.pi(s.ops.precision)),
-        "natsum": natsum,
-        "natprod": natprod,
-        "definite": definite,
-    }
+    return definite
 
 
 def _undifferentiated(x: Scalar) -> Interval:

@@ -1,0 +1,328 @@
+"""Integrals, limits and infinite sums by facts. SymPy guesses antiderivatives; the kernel checks them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from proofread.methods import enrichment, symbolic
+from proofread.methods.conditions import establish
+from proofread.methods.goals import GOALS, QUICK, Evidence, shown
+from proofread.methods.proofs import Proof
+from proofread.methods.symbolic import Untranslatable
+from proofread.trusted import scalar_terms as s
+from proofread.trusted import terms as t
+from proofread.trusted.facts import apply_fact
+from proofread.trusted.terms import Prop, Term, const, relation
+from proofread.trusted.trees import free_spaces, free_variables, subnodes
+
+DEEPEST = 8  # of a limit taken apart
+ZERO = const(0)
+
+
+def settled(proof: Proof, x: Term) -> bool:
+    """That x exists, and an equation for its value, are known from now on."""
+    if proof.knows(s.converges(x)):
+        return True
+    if proof.depth > 5 or proof.fuel.empty or free_spaces(x) or s.converges(x) in proof.sought:
+        return False
+    done = _WAYS[x.op](proof, x)
+    if not done:
+        proof.sought.add(s.converges(x))
+    return done
+
+
+def cited(proof: Proof, name: str, *args: Term) -> bool:
+    """A fact whose conditions are known or can be shown; its two conclusions."""
+    try:
+        conditions, conclusion = apply_fact(name, list(args))
+    except ValueError:
+        return False
+    if proof.knows(conclusion.args[0]) and proof.knows(conclusion.args[1]):
+        return True
+    for c in conditions:
+        if not proof.knows(c) and not _condition(proof, c):
+            return False
+    if not proof.fact(name, *args):
+        return False
+    k = proof.number(conclusion)
+    proof.add(lambda rest: ["split", k, rest], *conclusion.args)
+    return True
+
+
+def _condition(proof: Proof, c: Prop) -> bool:
+    if c.op == "converges":
+        return settled(proof, c.args[0])
+    return (c.op in ("ge", "gt", "apart") and establish(proof, c)) or shown(proof, c, QUICK)
+
+
+# --- integrals --------------------------------------------------------------------------------------------------------
+
+
+def _integral(proof: Proof, x: Term) -> bool:
+    for antiderivative in _antiderivatives(x):
+        names = ("integral_to_infinity",) if x.op == "ray" else ("integral_anywhere", "integral_between",
+                                                                 "integral_backwards")  # fmt: skip
+        if any(cited(proof, name, x, antiderivative) for name in names):
+            if x.op == "ray":
+                _end(proof, x, antiderivative)
+            return True
+    return False
+
+
+def _end(proof: Proof, x: Term, antiderivative: Term) -> None:
+    """What the antiderivative tends to; it is known that it tends to something."""
+    made, _ = apply_fact("integral_to_infinity", [x, antiderivative])
+    settled(proof, made[0].args[0])
+
+
+def _antiderivatives(x: Term) -> list[Term]:
+    """Guesses, in the integral's own variable."""
+    import sympy
+
+    bound, body = x.data[0], x.args[0]
+    symbols = {v: sympy.Symbol(f"v{k}", real=True) for k, v in enumerate(_variables(body))}
+    symbols.setdefault(bound, sympy.Symbol("x", real=True))
+    if sum(1 for _ in subnodes(body)) > symbolic.MOST_NODES:
+        return []
+    try:
+        e = symbolic.expression(body, symbols)
+        found = sympy.integrate(e, symbols[bound])
+        back = {symbol: v for v, symbol in symbols.items()}
+        forms = dict.fromkeys((found, sympy.expand(found)))
+        return [symbolic.term(f, back) for f in forms if not f.has(sympy.Integral, sympy.Piecewise)]
+    except (Untranslatable, ValueError, TypeError, NotImplementedError, AttributeError, RecursionError, KeyError):
+        return []
+
+
+def _variables(body: Term) -> list[Term]:
+    return sorted((v for v in free_variables(body) if isinstance(v, Term)), key=lambda v: (v.op, str(v.data[0])))
+
+
+# --- limits at infinity -----------------------------------------------------------------------------------------------
+
+
+def _limit(proof: Proof, x: Term) -> bool:
+    """Taken apart as it is written; or as a function of 1/v, for rational functions."""
+    bound, body = x.data[0], x.args[0]
+    made = _apart(proof, body, bound, 0)
+    if made is None:
+        other = _in_reciprocal(body, bound)
+        made = None if other is None else _apart(proof, other, bound, 0)
+    if made is None:
+        return False
+    return proof.knows(s.converges(x)) or cited(proof, "limit_of_the_same", x, made)
+
+
+def _cite(proof: Proof, name: str, *args: Term) -> Term | None:
+    """The limit that the fact speaks of."""
+    if not cited(proof, name, *args):
+        return None
+    made = apply_fact(name, list(args))[1].args[0].args[0]
+    assert isinstance(made, Term)
+    return made
+
+
+def _apart(proof: Proof, body: Term, v: Term, depth: int) -> Term | None:
+    """A limit that is known, of a function equal to the body."""
+    if depth > DEEPEST or proof.fuel.empty:
+        return None
+    if v not in free_variables(body):
+        return _cite(proof, "limit_of_constant", body)
+    known = _known(proof, body, v)
+    if known is not None:
+        return known
+    if body.op in ("add", "mul"):
+        return _of_parts(proof, body, v, depth)
+    if body.op == "power" and 1 <= body.data[0] <= 6:
+        return _of_product(proof, [body.args[0]] * body.data[0], v, depth)
+    name = _COMPOSED.get(body.op)
+    inner = _apart(proof, body.args[0], v, depth + 1) if name is not None else None
+    if name is None or inner is None:
+        return None
+    if body.op == "recip":
+        _value_apart(proof, inner)
+    return _cite(proof, name, inner)
+
+
+_COMPOSED = {
+    "recip": "limit_of_quotient", "exp": "limit_of_exponential", "sin": "limit_of_sine", "cos": "limit_of_cosine",
+    "atan": "limit_of_arctangent",
+}  # fmt: skip
+
+
+def _value_apart(proof: Proof, inner: Term) -> None:
+    shown(proof, relation("apart", inner, 0), QUICK)
+
+
+def _of_parts(proof: Proof, body: Term, v: Term, depth: int) -> Term | None:
+    name = "limit_of_sum" if body.op == "add" else "limit_of_product"
+    out: Term | None = None
+    for a in body.args:
+        part = _apart(proof, a, v, depth + 1)
+        if part is None:
+            return None
+        out = part if out is None else _cite(proof, name, out, part)
+        if out is None:
+            return None
+    return out
+
+
+def _of_product(proof: Proof, factors: list[Term], v: Term, depth: int) -> Term | None:
+    out = _apart(proof, factors[0], v, depth + 1)
+    for _ in factors[1:]:
+        first = _apart(proof, factors[0], v, depth + 1)
+        out = None if out is None or first is None else _cite(proof, "limit_of_product", out, first)
+    return out
+
+
+def _known(proof: Proof, body: Term, v: Term) -> Term | None:
+    """1/v, atan v, tanh v, log v/v, and powers times what decays."""
+    if body == t.recip(v):
+        return _cite(proof, "limit_of_reciprocal")
+    for op, name in (("atan", "limit_of_arctangent_itself"), ("tanh", "limit_of_tanh")):
+        c = _coefficient(body.args[0], v) if body.op == op else None
+        if c is not None:
+            return _cite(proof, name, c)
+    factors = _factors(body)
+    if sorted(f.op for f in factors) == ["log", "recip"] and all(f.args[0] == v for f in factors):
+        return _cite(proof, "limit_of_logarithm_over_argument")
+    return _decay(proof, factors, v)
+
+
+def _coefficient(x: Term, v: Term) -> Term | None:
+    """c, of cv."""
+    if x == v:
+        return const(1)
+    inner = _factors(x)
+    rest = [f for f in inner if f != v]
+    return _multiplied(rest) if len(rest) == len(inner) - 1 and v not in free_variables(_multiplied(rest)) else None
+
+
+def _factors(x: Term) -> list[Term]:
+    if x.op == "mul":
+        return [f for a in x.args for f in _factors(a)]
+    return [x.args[0]] * x.data[0] if x.op == "power" and x.data[0] <= 6 else [x]
+
+
+def _multiplied(factors: list[Term]) -> Term:
+    out = const(1)
+    for f in factors:
+        out = f if out == const(1) else out * f
+    return out
+
+
+def _decay(proof: Proof, factors: list[Term], v: Term) -> Term | None:
+    """c · vⁿ · e^(−av) or e^(−av²)."""
+    exponents = [f.args[0] for f in factors if f.op == "exp" and v in free_variables(f)]
+    rest = [f for f in factors if not (f.op == "exp" and v in free_variables(f))]
+    powers, constants = rest.count(v), [f for f in rest if f != v]
+    if len(exponents) != 1 or any(v in free_variables(c) for c in constants):
+        return None
+    inner = _factors(exponents[0])
+    others = [f for f in inner if f != v]
+    kind = {1: "limit_of_decay", 2: "limit_of_gaussian_decay"}.get(len(inner) - len(others))
+    rate = _multiplied([-_multiplied(others)]) if others else None
+    if kind is None or rate is None or v in free_variables(rate):
+        return None
+    rate = _simplest(rate)
+    out = _cite(proof, kind, rate, const(powers))
+    for c in constants:
+        factor = _cite(proof, "limit_of_constant", c)
+        out = None if out is None or factor is None else _cite(proof, "limit_of_product", factor, out)
+    return out
+
+
+def _simplest(x: Term) -> Term:
+    """A rate without double negations."""
+    import sympy
+
+    names = {v: sympy.Symbol(f"v{k}", real=True) for k, v in enumerate(_variables(x))}
+    try:
+        return symbolic.term(symbolic.expression(x, names), {e: v for v, e in names.items()})
+    except Untranslatable:
+        return x
+
+
+def _in_reciprocal(body: Term, v: Term) -> Term | None:
+    """A rational function of v as one of 1/v without a pole at 0."""
+    import sympy
+
+    u = sympy.Symbol("u", positive=True)
+    names = {w: sympy.Symbol(f"v{k}", real=True) for k, w in enumerate(_variables(body))}
+    try:
+        e = sympy.cancel(sympy.together(symbolic.expression(body, {**names, v: 1 / u})))
+        if not e.is_rational_function(u) or sympy.denom(e).subs(u, 0) == 0:
+            return None
+        back = {symbol: w for w, symbol in names.items()}
+        return symbolic.term(e, {**back, u: t.recip(v)})
+    except (Untranslatable, sympy.PolynomialError, AttributeError, TypeError, ValueError, NotImplementedError):
+        return None
+
+
+# --- limits at a number -----------------------------------------------------------------------------------------------
+
+
+def _limit_at(proof: Proof, x: Term) -> bool:
+    if cited(proof, "limit_where_continuous", x):
+        return True
+    return any(cited(proof, "limit_is_derivative", x, f) for f in _numerators(x))
+
+
+def _numerators(x: Term) -> list[Term]:
+    """F with body = (F(v) − F(c))/(v − c), up to a constant that does not matter."""
+    (body, place), v = x.args, x.data[0]
+    factors = _factors(body)
+    without = [f for f in factors if f not in (t.recip(v - place), t.recip(v)) or (f == t.recip(v) and place != ZERO)]
+    return [_multiplied(without)] if len(without) < len(factors) and without else []
+
+
+# --- infinite sums ----------------------------------------------------------------------------------------------------
+
+
+def _series(proof: Proof, x: Term) -> bool:
+    """Geometric and exponential sums, with a factor."""
+    n, body = x.data[0], x.args[0]
+    factors = _factors(body)
+    constants = [f for f in factors if n not in free_variables(f)]
+    rest = [f for f in factors if n in free_variables(f)]
+    base = _known_series(proof, rest, n)
+    if base is None:
+        return False
+    if constants:
+        made = _cite(proof, "series_scaled", base, _multiplied(constants))
+        if made is None:
+            return False
+        base = made
+    return proof.knows(s.converges(x)) or cited(proof, "series_the_same", x, base)
+
+
+def _known_series(proof: Proof, rest: list[Term], n: Term) -> Term | None:
+    powers = [f for f in rest if f.op == "natpow" and f.args[1] == n]
+    inverted = [f for f in rest if f.op == "recip" and f.args[0].op == "natpow" and f.args[0].args[1] == n]
+    others = [f for f in rest if f not in powers and f not in inverted]
+    q = _multiplied([*(f.args[0] for f in powers), *(t.recip(f.args[0].args[0]) for f in inverted)])
+    if not others:
+        return _cite(proof, "geometric_series", q) if powers or inverted else None
+    if others == [n]:
+        return _cite(proof, "weighted_geometric_series", q)
+    if len(others) == 1 and others[0].op == "recip" and others[0].args[0].op == "natprod":
+        return _cite(proof, "exponential_series", q if powers or inverted else const(1))
+    return None
+
+
+_WAYS: dict[str, Callable[[Proof, Term], bool]] = {
+    "definite": _integral, "ray": _integral, "limit": _limit, "limit_at": _limit_at, "series": _series,
+}  # fmt: skip
+
+
+def _converges(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    return ["hyp", proof.number(goal)] if settled(proof, goal.args[0]) else None
+
+
+def known(proof: Proof, x: Term) -> None:
+    """A row of the facts about terms that occur."""
+    settled(proof, x)
+
+
+GOALS["converges"] = _converges
+enrichment.add_rows(dict.fromkeys(_WAYS, known))
