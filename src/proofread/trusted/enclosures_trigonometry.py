@@ -27,7 +27,8 @@ def cos(x: Interval, precision: int = PRECISION) -> Interval:
 
 def _around_the_middle(x: Interval, precision: int, which: int) -> Interval:
     """|sin a − sin b| ≤ |a − b|, and the same for cos."""
-    middle, half = (x.lo + x.hi) / 2, (x.hi - x.lo) / 2
+    half = (Fraction(x.hi) - x.lo) / 2
+    middle = x.lo + half
     if abs(middle) > LARGEST_ANGLE or half >= 1:
         return WHOLE
     if not x.is_point:  # fewer digits are enough
@@ -40,7 +41,7 @@ def _around_the_middle(x: Interval, precision: int, which: int) -> Interval:
 
 def _inside(x: Interval) -> Interval:
     """No value lies outside −1 and 1; the true value lies in both intervals, so they meet."""
-    return Interval(max(x.lo, Fraction(-1)), min(x.hi, Fraction(1)))
+    return Interval(max(Fraction(x.lo), Fraction(-1)), min(Fraction(x.hi), Fraction(1)))
 
 
 def _cos_sin(q: Fraction, precision: int) -> tuple[Interval, Interval]:
@@ -93,8 +94,8 @@ def _alternating(first: Fixed, a: Fixed, start: int, w: int) -> Fixed:
 
 
 def atan(x: Interval, precision: int = PRECISION) -> Interval:
-    low = _atan(x.lo, precision)
-    return rounded(low if x.is_point else Interval(low.lo, _atan(x.hi, precision).hi), precision)
+    low = _atan(Fraction(x.lo), precision)
+    return rounded(low if x.is_point else Interval(low.lo, _atan(Fraction(x.hi), precision).hi), precision)
 
 
 def _atan(q: Fraction, precision: int) -> Interval:

@@ -6,6 +6,7 @@ An enclosed function without undefined places is bounded, and continuous but for
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 
 from proofread.trusted import quadrature
 from proofread.trusted.enclosures import Undefined
@@ -29,7 +30,7 @@ def converges(t: Term, s: Scope, judge: Callable[[Prop, Scope], Verdict]) -> Ver
     except Undefined:
         return None
     duties = obligations([body])
-    a, b = sorted((lower.lo, upper.lo))
+    a, b = sorted((Fraction(lower.lo), Fraction(upper.lo)))
     whole = [*quadrature.cells(a, b), *(end for end in (lower, upper) if not end.is_point)]
     defined = all(judge(p, s.binding(v, scalar(cell))) is True for cell in whole for p in duties)
     return True if defined else None

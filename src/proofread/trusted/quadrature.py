@@ -18,7 +18,7 @@ Function = Callable[[Interval], Interval]
 def integral(f: Function, slope: Function, lower: Interval, upper: Interval, precision: int) -> Interval:
     """Minus the integral the other way round where the bounds are reversed. Bounds that are only enclosed may lie
     anywhere in their enclosures."""
-    total = _between(f, slope, lower.lo, upper.lo, precision)
+    total = _between(f, slope, Fraction(lower.lo), Fraction(upper.lo), precision)
     for end, sign in ((lower, -1), (upper, 1)):  # from the lower end of its enclosure to the bound itself
         if not end.is_point:
             total = total + point(sign) * (Interval(Fraction(0), end.hi - end.lo) * f(end))
@@ -41,12 +41,12 @@ def _between(f: Function, slope: Function, a: Fraction, b: Fraction, precision: 
 
 
 def _over(f: Function, slope: Function, cell: Interval) -> Interval:
-    width, values = cell.hi - cell.lo, f(cell)
+    width, values = Fraction(cell.hi) - cell.lo, f(cell)
     try:
         slopes = slope(cell)
     except Undefined:
         return point(width) * values
     spread = (slopes.hi - slopes.lo) * width * width / 8
-    close = point(width) * f(point((cell.lo + cell.hi) / 2)) + Interval(-spread, spread)
+    close = point(width) * f(point(cell.lo + width / 2)) + Interval(-spread, spread)
     plain = point(width) * values
     return Interval(max(close.lo, plain.lo), min(close.hi, plain.hi))
