@@ -51,5 +51,6 @@ def test_the_language_imports_the_trusted_terms_and_nothing_else_of_ours() -> No
         "trusted.printing",
         "trusted.scalar_terms",
         "trusted.scalar_printing",
+        "trusted.views",
     )
     assert loaded <= {f"proofread.{name}" for name in names}
