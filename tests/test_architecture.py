@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "": {"language"},  # the words a claim may use
 }  # fmt: skip
 # The terms language is written in, and nothing of proofs.
-LANGUAGE_READS = {"sizes", "terms", "trees", "printing", "nodes", "scalar_terms"}
+LANGUAGE_READS = {"sizes", "terms", "terms_matrices", "trees", "printing", "nodes", "scalar_terms"}
 
 
 @cache

@@ -36,6 +36,7 @@ from proofread.language.items import (
     when,
 )
 from proofread.language.limits import agrees_to_order, big_o, tends_to, theta
+from proofread.language.linear_algebra import det, logdet, rank
 from proofread.language.numbers import Q, decimals, output_size, rounds_to, truncates_to
 from proofread.language.positions import at, same
 from proofread.language.sizes import Size
@@ -46,6 +47,7 @@ from proofread.language.sorts import (
     Matrix,
     Nat,
     NonNegative,
+    OneHot,
     OnSpace,
     Orthogonal,
     Positive,
@@ -56,6 +58,7 @@ from proofread.language.sorts import (
     RandomVector,
     Scalar,
     Sequence,
+    Simplex,
     Smooth,
     SmoothMap,
     Space,
@@ -119,16 +122,16 @@ from proofread.language.words import (
 )
 
 __all__ = [
-    "KL", "ClaimError", "Cov", "Density", "E", "Entrywise", "Index", "Matrix", "Nat", "NonNegative", "OnSpace",
-    "Orthogonal", "Positive", "PositiveDefinite", "PositiveSemidefinite", "Q", "RandomMatrix", "RandomScalar",
-    "RandomVector", "Scalar", "Sequence", "Size", "Smooth", "SmoothMap", "Space", "Symmetric", "Tensor", "Unit", "Var",
-    "Vector", "abs_", "agrees_to_order", "all_of", "and_", "answer", "apart", "array", "assume", "at", "big_o", "bsum",
-    "choice", "claim", "code", "column", "computes", "convention", "correction", "decimals", "definition", "derivation",
-    "derivative", "diag", "diagonal", "dot", "entropy", "equal", "exactly_one", "exists", "exp", "eye", "floor",
-    "forall", "full_column_rank", "ge", "given", "grad", "gt", "hess", "iff", "implies", "integral", "inv",
-    "invertible", "jac", "le", "line", "log", "log_normal_density", "lt", "maximises", "maximum", "mean", "minimises",
-    "none_of", "nonzero", "norm", "norm2", "not_", "ones", "or_", "orthogonal", "output_size", "pd", "pinv", "psd",
-    "readings", "relu", "rounds_to", "row", "same", "same_minimisers", "sigmoid", "sign", "softmax", "sqrt",
-    "stationary", "symmetric", "tanh", "tends_to", "theta", "total", "trace", "transpose", "truncates_to", "unit",
-    "unstated", "when", "zeros",
+    "ClaimError", "Cov", "Density", "E", "Entrywise", "Index", "KL", "Matrix", "Nat", "NonNegative", "OnSpace",
+    "OneHot", "Orthogonal", "Positive", "PositiveDefinite", "PositiveSemidefinite", "Q", "RandomMatrix", "RandomScalar",
+    "RandomVector", "Scalar", "Sequence", "Simplex", "Size", "Smooth", "SmoothMap", "Space", "Symmetric", "Tensor",
+    "Unit", "Var", "Vector", "abs_", "agrees_to_order", "all_of", "and_", "answer", "apart", "array", "assume", "at",
+    "big_o", "bsum", "choice", "claim", "code", "column", "computes", "convention", "correction", "decimals",
+    "definition", "derivation", "derivative", "det", "diag", "diagonal", "dot", "entropy", "equal", "exactly_one",
+    "exists", "exp", "eye", "floor", "forall", "full_column_rank", "ge", "given", "grad", "gt", "hess", "iff",
+    "implies", "integral", "inv", "invertible", "jac", "le", "line", "log", "log_normal_density", "logdet", "lt",
+    "maximises", "maximum", "mean", "minimises", "none_of", "nonzero", "norm", "norm2", "not_", "ones", "or_",
+    "orthogonal", "output_size", "pd", "pinv", "psd", "rank", "readings", "relu", "rounds_to", "row", "same",
+    "same_minimisers", "sigmoid", "sign", "softmax", "sqrt", "stationary", "symmetric", "tanh", "tends_to", "theta",
+    "total", "trace", "transpose", "truncates_to", "unit", "unstated", "when", "zeros",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from proofread.trusted import scalar_terms as scalars
 from proofread.trusted import terms as t
 from proofread.trusted.sizes import ONE, Size, size_symbol
 from proofread.trusted.terms import Term
+from proofread.trusted.terms_matrices import det, rank
 from proofread.trusted.trees import bind, free_variables
 
 N, D = size_symbol("N"), size_symbol("d")
@@ -151,6 +152,8 @@ SCALARS: list[Callable[[int, Rng], Term]] = [
     lambda k, r: t.total(column(k, r)),
     lambda k, r: t.total(square(k, r)),
     lambda k, r: t.trace(square(k, r)),
+    lambda k, r: det(square(k, r)),
+    lambda k, r: rank(r.choice([square, column])(k, r)),
     lambda k, r: t.matmul(column(k, r).T, column(k, r)),
     lambda k, r: t.entry(column(k, r), place(r)),
     lambda k, r: t.entry(square(k, r), place(r), place(r)),

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from proofread.trusted import scalar_terms as analysis
-from proofread.trusted import terms
+from proofread.trusted import terms, terms_matrices
 from proofread.trusted.enclosures import point
 from proofread.trusted.exact import (
     ROWS,
@@ -62,6 +62,7 @@ from proofread.trusted.terms import (
     transpose,
     var,
 )
+from proofread.trusted.terms_matrices import det, rank
 from proofread.trusted.trees import bind
 
 N, D = size_symbol("N", 0), size_symbol("d", 0)
@@ -222,6 +223,15 @@ def np_pinv(t: Term, a: Any, env: Floats) -> Any:
     return np.linalg.pinv(a[0], rcond=1e-9)
 
 
+def np_rank(t: Term, a: Any, env: Floats) -> Any:
+    x = np.atleast_2d(a[0])
+    if not x.size:
+        return 0.0
+    singular = np.linalg.svd(x, compute_uv=False)
+    assume(not np.any((singular > 1e-12 * singular[0]) & (singular < 1e-5 * singular[0])))
+    return float(np.linalg.matrix_rank(x, tol=1e-9 * max(singular[0], 1e-300)))
+
+
 def np_inv(t: Term, a: Any, env: Floats) -> Any:
     assume(np.linalg.cond(a[0]) < 1e6)
     return np.linalg.inv(a[0])
@@ -255,6 +265,8 @@ NUMPY: dict[str, Callable[[Term, Any, Floats], Any]] = {
     "inv": np_inv,
     "pinv": np_pinv,
     "trace": lambda t, a, env: np.trace(a[0]),
+    "det": lambda t, a, env: np.linalg.det(np.atleast_2d(a[0])) if np.size(a[0]) else 1.0,
+    "rank": np_rank,
     "diagonal": lambda t, a, env: shaped(t, env, np.diagonal(a[0])),
     "diag": lambda t, a, env: np.diagflat(a[0]),
     "total": lambda t, a, env: np.sum(a[0]),
@@ -275,7 +287,7 @@ NUMPY: dict[str, Callable[[Term, Any, Floats], Any]] = {
 
 def operators_of_terms() -> set[str]:
     """The operators that `terms` builds, read from its source: every literal that names one."""
-    source = inspect.getsource(terms) + inspect.getsource(analysis)
+    source = "".join(map(inspect.getsource, (terms, terms_matrices, analysis)))
     named = set(re.findall(r'(?:Term|_make|_entrywise|_of_square|_of_naturals|_of_a_real)\("(\w+)"', source))
     return named - {"ill", "ray", "limit", "limit_at"}  # limits have no value at an instance
 
@@ -306,7 +318,7 @@ def scalar_terms(draw: Any, depth: int, extra: tuple[Term, ...]) -> Term:
         lambda: is_zero(s()), lambda: analysis.sin(s()), lambda: analysis.cos(s()) * analysis.atan(s()),
         lambda: bind(lambda v, b: analysis.natsum(v, b, T_NAT + 1), nat("?k"), s() * nat("?k")),
         lambda: bind(lambda v, b: analysis.natprod(v, b, T_NAT), nat("?k"), s() + nat("?k")),
-        lambda: transpose(c()) @ c(), lambda: trace(m()), f, lambda: total(X * Y),
+        lambda: transpose(c()) @ c(), lambda: trace(m()), lambda: det(m()), lambda: rank(m()), f, lambda: total(X * Y),
         lambda: apply("L", "field", c()), lambda: sum_over(N, lambda k: entry(apply("G", "map", c(), (N, ONE)), k)),
         lambda: entry(array([s(), s()]), 1), lambda: inner_gradient() if extra else s(),
         lambda: integral(OMEGA, transpose(R) @ c()),

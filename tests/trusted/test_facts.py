@@ -59,6 +59,10 @@ FOR_DEFINEDNESS = {
     "log_sqrt": {0},
     "log_below_tangent": {0},
     "log_increasing": {1},
+    "log_of_power": {0},
+    "log_det_diagonal": {0},
+    "det_inverse": {0},
+    "det_of_update": {0},
     "log_strictly_increasing": {0},
     "sqrt_increasing": {1},
 }

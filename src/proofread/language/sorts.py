@@ -119,6 +119,14 @@ def _orthogonal(q: Term) -> tuple[Prop, ...]:
     return (terms.relation("equal", q.T @ q, one), terms.relation("equal", q @ q.T, one))
 
 
+def _simplex(x: Term) -> tuple[Prop, ...]:
+    return (*_nonnegative(x), terms.relation("equal", terms.total(x), 1))
+
+
+def _one_hot(x: Term) -> tuple[Prop, ...]:
+    return (terms.relation("equal", terms.mul(x, x), x), terms.relation("equal", terms.total(x), 1))
+
+
 def _square(name: str, conditions: Conditions) -> Family:
     def make(n: object) -> Sort:
         sort = _tensor(name, (n, n), conditions)
@@ -200,6 +208,8 @@ Entrywise = FunctionSort("Entrywise", lambda name: FunctionSymbol(name, "entrywi
 
 Index = Family("Index", _index, 1)
 Vector = Family("Vector", lambda n: _tensor("Vector", (n,)), 1)
+Simplex = Family("Simplex", lambda n: _tensor("Simplex", (n,), _simplex), 1)
+OneHot = Family("OneHot", lambda n: _tensor("OneHot", (n,), _one_hot), 1)
 Matrix = Family("Matrix", lambda n, m: _tensor("Matrix", (n, m)), 2)
 Tensor = Family("Tensor", lambda *axes: _tensor("Tensor", axes), 1, 8)
 Symmetric = _square("Symmetric", _symmetric)

@@ -13,6 +13,7 @@ from proofread.trusted.combination import Fact
 from proofread.trusted.facts import UNIT, ZERO
 from proofread.trusted.sizes import Size
 from proofread.trusted.terms import Prop, Term, const, predicate, relation
+from proofread.trusted.terms_matrices import det
 
 DEEPEST = 12
 
@@ -123,6 +124,8 @@ _POSITIVE: dict[str, Callable[[Proof, Term], bool]] = {
     "power": lambda proof, x: _positive_power(proof, x),
     "pi": lambda proof, x: proof.fact("pi_positive") and _by_sign(proof, gt0(x)),
     "cos": lambda proof, x: x.args[0].op == "atan" and proof.fact("cos_of_atan_positive", x.args[0].args[0]),
+    "natpow": lambda proof, x: _cite(proof, "power_positive", *x.args, needs=(gt0(x.args[0]),)),
+    "det": lambda proof, x: _cite(proof, "det_positive", x.args[0], needs=(predicate("pd", x.args[0]),)),
 }
 
 
@@ -188,6 +191,8 @@ def _apart(proof: Proof, p: Prop) -> bool:
         return True
     if not x.shape and proof.knows(predicate("nonzero", x)):
         return proof.fact("nonzero_apart", x)
+    if x.op == "det" and _cite(proof, "det_apart", x.args[0], needs=(predicate("invertible", x.args[0]),)):
+        return True
     if establish(proof, gt0(x)):
         return proof.fact("positive_apart", x)
     return establish(proof, relation("gt", ZERO, x)) and proof.fact("negative_apart", x)
@@ -200,6 +205,8 @@ def _nonzero(proof: Proof, p: Prop) -> bool:
 
 def _invertible(proof: Proof, p: Prop) -> bool:
     a = p.args[0]
+    if _by_determinant(proof, a):
+        return True
     if a.op == "matmul" and len({a.args[0].shape, a.args[1].shape}) == 1:
         x, y = a.args
         if _cite(proof, "invertible_product", x, y, needs=(predicate("invertible", x), predicate("invertible", y))):
@@ -221,6 +228,15 @@ def _invertible(proof: Proof, p: Prop) -> bool:
     if _cite(proof, "pd_invertible", a, needs=(predicate("pd", a),)):
         return True
     return _cite(proof, "full_rank_invertible", a, needs=(predicate("full_rank", a),))
+
+
+def _by_determinant(proof: Proof, a: Term) -> bool:
+    """A determinant that is assumed not to be 0."""
+    if not a.shape:
+        return False
+    spoken = {h for h in proof.hypotheses if h.op in ("apart", "gt") and any(x.op == "det" for x in h.args)}
+    mine = [h for h in spoken if any(x == det(a) for x in h.args)]
+    return bool(mine) and _cite(proof, "invertible_of_det", a, needs=(apart0(det(a)),))
 
 
 def _regrouped(proof: Proof, a: Term) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from proofread.methods import enrichment_trigonometry
+from proofread.methods import determinants, enrichment_trigonometry
 from proofread.methods.conditions import apart0, establish, ge0, gt0
 from proofread.methods.proofs import Proof
 from proofread.trusted import terms as t
@@ -205,6 +205,8 @@ def _log(proof: Proof, x: Term) -> None:
         proof.fact("log_exp", a.args[0])
     elif a.op == "power" and a.data[0] >= 2 and establish(proof, gt0(a.args[0])):
         _log_power(proof, a)
+    elif a.op == "natpow" and not a.shape and establish(proof, gt0(a.args[0])):
+        proof.fact("log_of_power", *a.args)
 
 
 def _log_power(proof: Proof, a: Term) -> None:
@@ -367,6 +369,7 @@ _ROWS: dict[str, Callable[[Proof, Term], object]] = {
     "sign": lambda proof, x: _modulus(proof, x.args[0]),
     "natpow": lambda proof, x: _natpow(proof, x),
     **enrichment_trigonometry.ROWS,
+    **determinants.ROWS,
 }
 
 

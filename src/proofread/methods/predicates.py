@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from proofread.methods.conditions import establish
+from proofread.methods.determinants import by_rank
 from proofread.methods.enrichment import occurring
 from proofread.methods.goals import GOALS, QUICK, Evidence, child, quickly, shown
 from proofread.methods.instantiation import unpack
@@ -22,6 +23,8 @@ def _predicate(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         found = child(proof, FALSUM, QUICK, relation("equal", *goal.args))
         return None if found is None else ["refute", found]
     if goal.op == "pd" and _congruent_rank(proof, goal) and establish(proof, goal):
+        return ["hyp", proof.number(goal)]
+    if goal.op in ("full_rank", "invertible") and by_rank(proof, goal):
         return ["hyp", proof.number(goal)]
     if goal.op == "invertible":
         return _by_right_inverse(proof, goal, work)

@@ -8,6 +8,7 @@ from typing import Any
 
 from proofread.trusted import scalar_terms as scalars
 from proofread.trusted import terms as t
+from proofread.trusted import terms_matrices as tm
 from proofread.trusted.terms import Prop, Term
 
 Change = Callable[[Any], Iterator[Any]]
@@ -60,6 +61,8 @@ MAKERS: dict[str, Callable[[Term, tuple[Term, ...]], Term]] = {
     "abs": _plain(t.absolute),
     **{name: _plain(getattr(scalars, name)) for name in ("sin", "cos", "atan")},
     **{op: lambda n, args: scalars.MAKERS[n.op](n.data[0], *args) for op in scalars.MAKERS},
+    "det": _plain(tm.det),
+    "rank": _plain(tm.rank),
     "power": lambda n, args: t.power(args[0], n.data[0]),
     "natpow": _plain(t.power),
     "apply": lambda n, args: t.apply(n.data[0], n.data[1], args[0], n.shape),

@@ -357,6 +357,8 @@ ROWS: dict[str, Callable[[Any], Marked]] = {
     "inv": _postfix(row([mo("−"), mn(1)])),
     "pinv": _postfix(mo("+")),
     "trace": _function("tr"),
+    "det": _function("det"),
+    "rank": _function("rank"),
     "diagonal": _function("diagonal"),
     "diag": _function("diag"),
     "total": _total,

@@ -12,7 +12,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from proofread.language import analysis, calculus, items, limits, numbers, positions, sorts, words
+from proofread.language import (
+    analysis,
+    calculus,
+    items,
+    limits,
+    linear_algebra,
+    numbers,
+    positions,
+    sorts,
+    words,
+)
 from proofread.trusted.terms import Prop, Term
 
 
@@ -68,6 +78,7 @@ _OF_TERMS: dict[str, tuple[Callable[..., Any], ...]] = {
         analysis.sin, analysis.cos, analysis.tan, analysis.cot, analysis.sec, analysis.csc, analysis.asin,
         analysis.acos, analysis.atan, analysis.sinh, analysis.cosh, analysis.coth, analysis.asinh, analysis.acosh,
         analysis.atanh, analysis.ceil, analysis.erf, analysis.factorial,
+        linear_algebra.det, linear_algebra.logdet, linear_algebra.rank,
     ),
     "tt": (
         words.apart, words.dot, words.equal, words.ge, words.gt, words.le, words.lt, words.maximum, positions.same,
@@ -111,7 +122,7 @@ _OTHERS = (
     Word("all_of", items.all_of, "o", "o", option=True),
     Word("none_of", items.none_of, "o", "o", option=True),
 )
-_ALIASES = {"sum": "sum_", "abs": "abs_", "max": "maximum", "min": "minimum"}
+_ALIASES = {"sum": "sum_", "abs": "abs_", "max": "maximum", "min": "minimum", "one_hot": "unit"}
 
 
 def _table() -> dict[str, Word]:
@@ -124,8 +135,8 @@ WORDS: Mapping[str, Word] = _table()
 CONSTANTS: Mapping[str, Any] = {"pi": analysis.pi, "inf": analysis.inf}
 PLANNED = frozenset({
     "atan2", "gamma", "antiderivative", "re", "im", "conjugate",
-    "det", "logdet", "rank", "kron", "vec", "block", "hadamard_power", "expm", "eigenvalues", "singular_values",
-    "spectral_norm", "nuclear_norm", "one_hot", "simplex", "gaussian", "argmax", "argmin",
+    "kron", "vec", "block", "hadamard_power", "expm", "eigenvalues", "singular_values",
+    "spectral_norm", "nuclear_norm", "gaussian", "argmax", "argmin",
 })  # fmt: skip
 
 
@@ -143,6 +154,7 @@ _SORTS = {
     "Unit": SortRow(sorts.Unit), "Nat": SortRow(sorts.Nat), "RandomScalar": SortRow(sorts.RandomScalar),
     "Entrywise": SortRow(sorts.Entrywise), "Index": SortRow(sorts.Index, "n"), "Vector": SortRow(sorts.Vector, "n"),
     "Matrix": SortRow(sorts.Matrix, "nn"), "Tensor": SortRow(sorts.Tensor, "n", "n"),
+    "Simplex": SortRow(sorts.Simplex, "n"), "OneHot": SortRow(sorts.OneHot, "n"),
     "Symmetric": SortRow(sorts.Symmetric, "n"), "PositiveDefinite": SortRow(sorts.PositiveDefinite, "n"),
     "PositiveSemidefinite": SortRow(sorts.PositiveSemidefinite, "n"), "Orthogonal": SortRow(sorts.Orthogonal, "n"),
     "RandomVector": SortRow(sorts.RandomVector, "n"), "RandomMatrix": SortRow(sorts.RandomMatrix, "nn"),
@@ -162,6 +174,6 @@ SORTS: Mapping[str, SortRow] = {
     **{_snake(name): row for name, row in _SORTS.items() if name not in ("Unit", "NonNegative")},
     "real": _SORTS["Scalar"], "unit_interval": _SORTS["Unit"], "nonnegative": _SORTS["NonNegative"],
 }  # fmt: skip
-PLANNED_SORTS = frozenset({"complex", "integer", "rational", "simplex", "one_hot", "permutation", "random_nat"})
+PLANNED_SORTS = frozenset({"complex", "integer", "rational", "permutation", "random_nat"})
 SIZES = ("size", "Size")
 SPACES = {"space": False, "Space": False, "probability_space": True}

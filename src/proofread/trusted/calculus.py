@@ -11,11 +11,12 @@ from fractions import Fraction
 
 from proofread.trusted import indexed as ix
 from proofread.trusted.indexed import Factor, Head, Index, Poly, Refused
-from proofread.trusted.lower import At, Lowering, of_tensor, variable_head
+from proofread.trusted.lower import Lowering, variable_head
 from proofread.trusted.scalar_terms import LIMITS
+from proofread.trusted.tensor_heads import At, of_tensor
 from proofread.trusted.terms import Term
 
-TENSOR_FUNCTIONS = ("field", "map")
+TENSOR_FUNCTIONS = ("field", "map", "det", "rank")
 MATRIX_FUNCTIONS = ("inv", "pinv", "natpow")
 BINDING = ("natsum", "natprod", *LIMITS)  # they bind a name inside, under which nothing may be put
 
@@ -77,7 +78,7 @@ def _of_tensor(run: Lowering, f: Factor, variable: Head, to: Sequence[Index]) ->
     inner = sorted((i for i in ix.free_indices(arg) if str(i[0]).startswith("&")), key=lambda i: str(i[0]))
     own = [run.fresh(i[1]) for i in inner]
     along = "".join(str(i[0]) for i in inner)
-    outer = of_tensor(run, f[0].kind, f"{f[0].name}'{along}", arg, [*own, *slots])
+    outer = of_tensor(f[0].kind, f"{f[0].name}'{along}", arg, [*own, *slots])
     moved = derivative(run, ix.rename(arg, dict(zip(inner, own, strict=True))), variable, to)
     return run.summed(ix.times(outer, moved), *own)
 
@@ -99,6 +100,19 @@ def _inverse(run: Lowering, f: Factor, variable: Head, to: Sequence[Index]) -> P
     return ix.scale(-1, run.summed(product, a, b))
 
 
+def _determinant(run: Lowering, f: Factor, variable: Head, to: Sequence[Index]) -> Poly:
+    """d(det S) = det S · Σ_ab S⁻¹[b, a] · dS[a, b]; that S is invertible is an obligation."""
+    arg, _ = tensor_argument(run, f)
+    rows, columns = (run.fresh(size) for size in f[0].name.split(","))
+    inner = ix.rename(arg, {("&0", rows[1]): rows, ("&1", columns[1]): columns})
+    inverse = run.function("inv", "2", [inner], [rows, columns])  # its first index is the row, as that of S
+    moved = derivative(run, inner, variable, to)
+    a, b = run.fresh(rows[1]), run.fresh(columns[1])
+    turned = ix.rename(inverse, {rows: b, columns: a})
+    product = ix.times(ix.times({(f,): Fraction(1)}, turned), ix.rename(moved, {rows: a, columns: b}))
+    return run.summed(product, a, b)
+
+
 _SLOPES: dict[str, Callable[..., Poly]] = {
     "exp": _scalar_slope(lambda run, f, a: f),
     "recip": _scalar_slope(lambda run, f, a: ix.scale(-1, ix.times(f, f))),
@@ -114,6 +128,7 @@ _SLOPES: dict[str, Callable[..., Poly]] = {
     "field": _of_tensor,
     "map": _of_tensor,
     "inv": _inverse,
+    "det": _determinant,
 }
 
 
@@ -141,7 +156,7 @@ def _rebuilt(run: Lowering, f: Factor, variable: Term, value: Callable[[At], Pol
         arg, slots = tensor_argument(run, f)
         inner = {i: run.fresh(i[1]) for i in ix.free_indices(arg) if str(i[0]).startswith("&")}
         changed = replace(run, ix.rename(arg, inner), variable, value)
-        return of_tensor(run, head.kind, head.name, ix.rename(changed, {j: i for i, j in inner.items()}), slots)
+        return of_tensor(head.kind, head.name, ix.rename(changed, {j: i for i, j in inner.items()}), slots)
     args = [replace(run, run.argument(f, k), variable, value) for k in range(len(head.args))]
     if head.kind in MATRIX_FUNCTIONS:
         return run.function(head.kind, head.name, args, indices[: int(head.name.split("|")[0])])

@@ -15,6 +15,7 @@ from math import prod
 from proofread.trusted import exact_analysis
 from proofread.trusted import exact_matrices as matrices
 from proofread.trusted.enclosures import PRECISION, UNIT, ZERO, Undefined, point
+from proofread.trusted.exact_determinants import FUNCTIONS as MATRIX_FUNCTIONS
 from proofread.trusted.exact_matrices import Tensor, from_rows, rows_of, scalar, square_rows, sum_of
 from proofread.trusted.exact_scalars import FUNCTIONS as SCALAR_FUNCTIONS
 from proofread.trusted.exact_scalars import Arithmetic, Dual, Scalar, Work, exact, parts
@@ -343,6 +344,13 @@ def _sum(t: Term, s: Scope, terms: Iterable[Tensor]) -> Tensor:
 
 
 Row = Callable[[Term, Scope], Tensor]
+
+
+def _of_values(function: Callable[..., Tensor]) -> Row:
+    """What depends on the values of the arguments alone."""
+    return lambda t, s: function(s.ops, *(value(a, s) for a in t.args))
+
+
 ROWS: dict[str, Row] = {
     "const": _const,
     "size": _size,
@@ -362,6 +370,7 @@ ROWS: dict[str, Row] = {
     "transpose": _transpose,
     "inv": _inv,
     "pinv": _pinv,
+    **{op: _of_values(f) for op, f in MATRIX_FUNCTIONS.items()},
     "trace": _trace,
     "diagonal": _diagonal,
     "diag": _diag,

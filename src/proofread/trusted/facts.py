@@ -9,11 +9,13 @@ from collections.abc import Callable
 
 from proofread.trusted import (
     facts_calculus,
+    facts_determinants,
     facts_limits,
     facts_matrices,
     facts_order,
     facts_positions,
     facts_powers,
+    facts_rank,
     facts_scalars,
     facts_trigonometry,
 )
@@ -53,6 +55,7 @@ _KINDS: dict[str, Callable[[Term], bool]] = {
 }
 
 __all__ = [
-    "FACTS", "UNIT", "ZERO", "FactRow", "apply_fact", "facts_calculus", "facts_limits", "facts_matrices", "facts_order",
-    "facts_positions", "facts_powers", "facts_scalars", "facts_trigonometry",
+    "FACTS", "UNIT", "ZERO", "FactRow", "apply_fact", "facts_calculus", "facts_determinants", "facts_limits",
+    "facts_matrices", "facts_order", "facts_positions", "facts_powers", "facts_rank", "facts_scalars",
+    "facts_trigonometry",
 ]  # fmt: skip

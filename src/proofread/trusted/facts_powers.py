@@ -56,6 +56,11 @@ def power_of_product(a: Term, b: Term, n: Term) -> Row:
     return (), eq(t.power(a * b, n), t.power(a, n) * t.power(b, n))
 
 
+@fact("scalar", "natural")
+def log_of_power(a: Term, n: Term) -> Row:
+    return (gt(a, ZERO),), eq(t.log(t.power(a, n)), n * t.log(a))
+
+
 @fact("scalar")
 def archimedes(x: Term) -> Row:
     """Some natural number is at least x."""

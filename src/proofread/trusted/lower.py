@@ -14,11 +14,10 @@ from math import isqrt
 from proofread.trusted import indexed as ix
 from proofread.trusted.indexed import Head, Index, Poly, Refused
 from proofread.trusted.scalar_terms import LIMITS
-from proofread.trusted.sizes import Size
-from proofread.trusted.terms import Shape, Space, Term, add, const
+from proofread.trusted.sizes import Size, size_symbol
+from proofread.trusted.tensor_heads import At, axes, number_of_matrix, of_tensor
+from proofread.trusted.terms import Space, Term, add, const, number
 from proofread.trusted.trees import CaptureError, substitute
-
-At = tuple[Index | None, ...]
 
 
 def point(space: Space) -> Index:
@@ -32,10 +31,6 @@ def measure(space: Space) -> Poly:
 
 MOST_TERMS = 64  # of a sum or product over naturals that are written out
 POSITION = Head("position")  # the number that an index is
-
-
-def axes(shape: Shape, prefix: str) -> At:
-    return tuple(None if s.is_one else (f"{prefix}{k}", str(s)) for k, s in enumerate(shape))
 
 
 class Lowering:
@@ -179,7 +174,7 @@ def _natpow(run: Lowering, t: Term, at: At) -> Poly:
     """base^(s + k + 2) is base · base · base^k · base^s: powers of one base commute, so any fixed order will do."""
     base, (names, more) = t.args[0], nat_parts(t.args[1])
     if len(names) != 1 or more:
-        single = [Term("natpow", (base, Term("nat", (), (name,))), (), t.shape) for name in names]
+        single = [Term("natpow", (base, _nat(name)), (), t.shape) for name in names]
         out = Term("eye", (), (), t.shape) if base.shape else Term("const", (), (Fraction(1),))
         for factor in (*single, *[base] * more):
             out = Term("matmul" if base.shape else "mul", (factor, out), (), t.shape)
@@ -190,12 +185,19 @@ def _natpow(run: Lowering, t: Term, at: At) -> Poly:
     return ix.rename(made, dict(zip(slots, _indices(at), strict=True)))
 
 
+def _nat(name: str) -> Term:
+    """The variable or size that `nat_parts` calls so."""
+    return number(size_symbol(name[1:])) if name.startswith("#") else Term("nat", (), (name,))
+
+
 def nat_parts(t: Term) -> tuple[tuple[str, ...], int]:
     """A natural-number term as its variables, sorted, and a constant."""
     if t.op == "const":
         return (), int(t.data[0])
     if t.op == "nat":
         return (str(t.data[0]),), 0
+    if t.op == "size" and t.data[0].is_symbol:
+        return (f"#{t.data[0]}",), 0
     if t.op != "add":
         raise Refused("a natural-number term is a sum of variables and a constant")
     parts = [nat_parts(a) for a in t.args]
@@ -221,16 +223,7 @@ def _apply(run: Lowering, t: Term, at: At) -> Poly:
     back = {o: i for o, i in zip(own, at, strict=True) if o is not None and i is not None}
     if kind == "entrywise":
         return ix.rename(run.entrywise("entrywise", name, [run.lower(arg, own)]), back)
-    return ix.rename(of_tensor(run, kind, name, run.lower(arg, axes(arg.shape, "&")), _indices(own)), back)
-
-
-def of_tensor(run: Lowering, kind: str, name: str, arg: Poly, slots: Sequence[Index]) -> Poly:
-    """A function of a whole tensor: the argument's own axes (&0, &1) stay inside the head."""
-    inner = {i: i for i in ix.free_indices(arg) if str(i[0]).startswith("&")}
-    extra = sorted(ix.free_indices(arg) - set(inner) - set(slots), key=lambda i: (i[1], str(i[0])))
-    names = [*slots, *extra]
-    held = {i: (f"${k}", i[1]) for k, i in enumerate(names)}
-    return ix.one_factor(Head(kind, name, (ix.freeze(ix.rename(arg, held)),)), *names)
+    return ix.rename(of_tensor(kind, name, run.lower(arg, axes(arg.shape, "&")), _indices(own)), back)
 
 
 def _matrix_function(run: Lowering, t: Term, at: At) -> Poly:
@@ -376,6 +369,13 @@ ROWS: dict[str, Row] = {
     **dict.fromkeys(LIMITS, _limit),
     "natsum": _of_naturals,
     "natprod": _of_naturals,
+    "det": number_of_matrix,
+    "rank": number_of_matrix,
     **dict.fromkeys(("recip", "exp", "log", "sqrt", "tanh", "abs", "sign", "floor", "maximum", "is_zero"), _entrywise),
     **dict.fromkeys(("sin", "cos", "atan"), _entrywise),
 }
+
+__all__ = [
+    "POSITION", "ROWS", "At", "Lowering", "axes", "index_label", "measure", "nat_parts", "of_tensor", "point",
+    "variable_head",
+]  # fmt: skip

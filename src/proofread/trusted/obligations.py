@@ -50,8 +50,10 @@ def _own(n: Node, moves: bool) -> list[Prop]:
         return [relation("apart", n.args[0], zero)]
     if n.op == "floor" and moves:
         return [relation("apart", n.args[0], n)]
-    if n.op == "pinv" and moves:
+    if n.op in ("pinv", "rank") and moves:
         return [predicate("full_rank", n.args[0])]
+    if n.op == "det" and moves:
+        return [predicate("invertible", n.args[0])]
     if n.op == "maximum" and moves:
         return [relation("apart", add(n.args[0], mul(-1, n.args[1])), zero)]
     return []

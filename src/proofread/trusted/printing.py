@@ -321,6 +321,8 @@ ROWS: dict[str, Callable[[Any], Printed]] = {
     "inv": _postfix("⁻¹"),
     "pinv": _postfix("⁺"),
     "trace": _call("tr"),
+    "det": _call("det"),
+    "rank": _call("rank"),
     "diagonal": _call("diagonal"),
     "diag": _call("diag"),
     "total": _total,

@@ -184,9 +184,11 @@ def power(x: object, exponent: object) -> Term:
 
 
 def is_nat(t: Term) -> bool:
-    """A natural-number variable plus a natural constant."""
+    """A natural-number variable or a size, plus a natural constant."""
     if t.op == "const":
         return bool(t.data[0].denominator == 1 and t.data[0] >= 0)
+    if t.op == "size":
+        return bool(t.data[0].is_symbol)
     return t.op == "nat" or bool(t.op == "add" and all(is_nat(a) for a in t.args))
 
 

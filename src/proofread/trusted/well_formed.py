@@ -12,6 +12,7 @@ from typing import Any
 
 from proofread.trusted import scalar_terms as scalars
 from proofread.trusted import terms as t
+from proofread.trusted import terms_matrices as tm
 from proofread.trusted.sizes import Size
 from proofread.trusted.terms import Node, Prop, Term
 
@@ -124,6 +125,7 @@ _ONE: dict[str, Callable[[object], Term]] = {
     "recip": t.recip, "exp": t.exp, "log": t.log, "sqrt": t.sqrt, "tanh": t.tanh, "abs": t.absolute, "sign": t.sign,
     "floor": t.floor, "inv": t.inv, "pinv": t.pinv, "trace": t.trace, "total": t.total, "diagonal": t.diagonal,
     "diag": t.diag, "is_zero": t.is_zero, "sin": scalars.sin, "cos": scalars.cos, "atan": scalars.atan,
+    "det": tm.det, "rank": tm.rank,
 }  # fmt: skip
 
 
