@@ -122,7 +122,7 @@ from proofread.language.words import (
 )
 
 __all__ = [
-    "ClaimError", "Cov", "Density", "E", "Entrywise", "Index", "KL", "Matrix", "Nat", "NonNegative", "OnSpace",
+    "KL", "ClaimError", "Cov", "Density", "E", "Entrywise", "Index", "Matrix", "Nat", "NonNegative", "OnSpace",
     "OneHot", "Orthogonal", "Positive", "PositiveDefinite", "PositiveSemidefinite", "Q", "RandomMatrix", "RandomScalar",
     "RandomVector", "Scalar", "Sequence", "Simplex", "Size", "Smooth", "SmoothMap", "Space", "Symmetric", "Tensor",
     "Unit", "Var", "Vector", "abs_", "agrees_to_order", "all_of", "and_", "answer", "apart", "array", "assume", "at",

@@ -82,6 +82,16 @@ class Values:
         rows = [[self.argument(head, indices, [i, j, *where[2:]]) for j in range(n)] for i in range(n)]
         return inverse(rows)[where[0]][where[1]]
 
+    def _whole(self, head: Any, indices: Any, where: list[int]) -> list[list[Fraction]]:
+        """The matrix that a head of a whole matrix holds; its name says the sizes."""
+        rows, columns = head.name.split(",")
+        at = lambda i, j: {("&0", rows): i, ("&1", columns): j}
+        return [[self.argument(head, indices, where, at(i, j)) for j in range(self.extent(columns))]
+                for i in range(self.extent(rows))]  # fmt: skip
+
+    def _det(self, head: Any, indices: Any, where: list[int]) -> Fraction:
+        return determinant(self._whole(head, indices, where))
+
     def _field(self, head: Any, indices: Any, where: list[int]) -> Fraction:
         """A field or one of its derivatives: the slots that are not inside the argument are the derivative's axes."""
         name, order = head.name.split("'")[0], head.name.count("'")
@@ -107,6 +117,14 @@ def field(p: Any, x: list[Fraction], to: list[int]) -> Fraction:
         return b[i] + sum(((a[i][j] + a[j][i]) * x[j] for j in range(n)), Fraction(0)) + 3 * k[i] * x[i] ** 2
     i, j = to
     return a[i][j] + a[j][i] + (6 * k[i] * x[i] if i == j else 0)
+
+
+def determinant(rows: list[list[Fraction]]) -> Fraction:
+    """Along the first row."""
+    if not rows:
+        return Fraction(1)
+    minors = [[[x for k, x in enumerate(row) if k != j] for row in rows[1:]] for j in range(len(rows))]
+    return sum(((-1) ** j * rows[0][j] * determinant(minor) for j, minor in enumerate(minors)), Fraction(0))
 
 
 def inverse(rows: list[list[Fraction]]) -> list[list[Fraction]]:

@@ -18,10 +18,10 @@ def of_det(proof: Proof, x: Term) -> None:
     _of_equations(proof, x.args[0])
 
 
-def along(proof: Proof, a: Term) -> None:
+def along(proof: Proof, a: Term) -> bool:
     """The determinant of a square term, taken apart."""
     if not a.shape:
-        return
+        return False
     row = _DET.get(a.op)
     if row is not None:
         row(proof, a)
@@ -34,6 +34,7 @@ def along(proof: Proof, a: Term) -> None:
         proof.fact("recip_mul", det(a))
     elif establish(proof, predicate("psd", a)):
         proof.fact("det_nonnegative", a)
+    return True
 
 
 def _product(proof: Proof, a: Term) -> None:
@@ -62,8 +63,21 @@ def _scaled(proof: Proof, a: Term) -> None:
 def _inverse(proof: Proof, a: Term) -> None:
     if establish(proof, predicate("invertible", a.args[0])):
         proof.fact("det_inverse", a.args[0])
-        proof.fact("inverse_left", a.args[0])
+        for x in (a.args[0], a):
+            if establish(proof, predicate("invertible", x)):
+                proof.fact("inverse_left", x)
+                proof.fact("inverse_right", x)
         along(proof, a.args[0])
+
+
+def _identity(proof: Proof, a: Term) -> None:
+    """det I = 1, and its logarithm 0."""
+    proof.fact("det_identity", a)
+    k = proof.number(relation("equal", det(a), 1))
+    logarithm = to_json(t.log(t.var("%hole")))
+    made = relation("equal", t.log(det(a)), t.log(1))
+    if k is not None and not proof.knows(made):
+        proof.add(lambda rest: ["rewrite", k, logarithm, rest], made)
 
 
 def _sum(proof: Proof, a: Term) -> None:
@@ -117,9 +131,9 @@ _DET: dict[str, Callable[[Proof, Term], object]] = {
     "mul": _scaled,
     "inv": _inverse,
     "add": _sum,
-    "transpose": lambda proof, a: (proof.fact("det_transpose", a.args[0]), along(proof, a.args[0])),
-    "natpow": lambda proof, a: (proof.fact("det_power", *a.args), along(proof, a.args[0])),
-    "eye": lambda proof, a: proof.fact("det_identity", a),
+    "transpose": lambda proof, a: proof.fact("det_transpose", a.args[0]) and along(proof, a.args[0]),
+    "natpow": lambda proof, a: proof.fact("det_power", *a.args) and along(proof, a.args[0]),
+    "eye": _identity,
     "diag": lambda proof, a: establish(proof, gt0(a.args[0])) and proof.fact("log_det_diagonal", a.args[0]),
 }
 
@@ -128,10 +142,11 @@ _DET: dict[str, Callable[[Proof, Term], object]] = {
 
 
 def of_rank(proof: Proof, x: Term) -> None:
+    proof.fact("rank_by_pinv", x.args[0])
     _rank(proof, x.args[0])
 
 
-def _rank(proof: Proof, a: Term) -> None:
+def _rank(proof: Proof, a: Term) -> bool:
     for name in ("rank_nonnegative", "rank_at_most_rows", "rank_at_most_columns"):
         proof.fact(name, a)
     row = _RANK.get(a.op)
@@ -142,6 +157,7 @@ def _rank(proof: Proof, a: Term) -> None:
     elif _is_square(a) and any(n.op in ("inv", "pinv") for n in subnodes(a)):
         shown(proof, relation("equal", a @ a, a), QUICK)
     proof.fact("rank_idempotent", a)
+    return True
 
 
 def _is_square(a: Term) -> bool:
@@ -175,8 +191,8 @@ def _rank_of_sum(proof: Proof, a: Term) -> None:
 _RANK: dict[str, Callable[[Proof, Term], object]] = {
     "matmul": _rank_of_product,
     "add": _rank_of_sum,
-    "transpose": lambda proof, a: (proof.fact("rank_transpose", a.args[0]), _rank(proof, a.args[0])),
-    "pinv": lambda proof, a: (proof.fact("rank_pinv", a.args[0]), _rank(proof, a.args[0])),
+    "transpose": lambda proof, a: proof.fact("rank_transpose", a.args[0]) and _rank(proof, a.args[0]),
+    "pinv": lambda proof, a: proof.fact("rank_pinv", a.args[0]) and _rank(proof, a.args[0]),
 }
 
 

@@ -116,7 +116,8 @@ def _is_number(node: Node) -> bool:
 _INFIX = {"matmul": "@", "equal": "==", "ge": ">=", "gt": ">"}
 _CALLED = {
     **{op: op for op in ("maximum", "exp", "log", "sqrt", "tanh", "abs", "sign", "floor", "inv", "pinv", "trace",
-                         "det", "rank", "total", "diagonal", "diag", "apart", "nonzero", "invertible", "psd", "pd", "implies", "iff")},
+                         "det", "rank", "total", "diagonal", "diag", "apart", "nonzero", "invertible", "psd", "pd",
+                         "implies", "iff")},
     "full_rank": "full_column_rank", "and": "and_", "or": "or_", "not": "not_",
 }  # fmt: skip
 

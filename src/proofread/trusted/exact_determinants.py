@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from proofread.trusted.enclosures import UNIT, Undefined, point
+from proofread.trusted.enclosures import UNIT, Interval, Undefined, point
 from proofread.trusted.exact_matrices import Tensor, identity, product, rows_of, scalar, square_rows, sum_of
 from proofread.trusted.exact_matrices import rank as rank_of_rows
-from proofread.trusted.exact_scalars import Arithmetic, Interval, Scalar
+from proofread.trusted.exact_scalars import Arithmetic, Scalar
 
 
 def determinant(ops: Arithmetic, x: Tensor) -> Tensor:

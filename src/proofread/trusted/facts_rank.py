@@ -34,6 +34,12 @@ def rank_pinv(x: Term) -> Row:
 
 
 @fact("matrix")
+def rank_by_pinv(x: Term) -> Row:
+    """The trace of the projection onto the range."""
+    return (), eq(rank(x), t.trace(x @ t.pinv(x)))
+
+
+@fact("matrix")
 def rank_nonnegative(x: Term) -> Row:
     return (), ge(rank(x), ZERO)
 

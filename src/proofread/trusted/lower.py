@@ -296,7 +296,7 @@ def _of_naturals(run: Lowering, t: Term, at: At) -> Poly:
     out = ix.constant(0 if t.op == "natsum" else 1)
     if names:
         out = run.function(t.op, f"{bound.data[0]}|{'+'.join(names)}", [run.lower(body, ())], [])
-    start = [Term("nat", (), (name,)) for name in names]
+    start = [_nat(name) for name in names]
     for k in range(more):
         place = add(*start, k) if start else const(k)
         try:

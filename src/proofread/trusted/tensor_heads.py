@@ -40,10 +40,10 @@ def of_tensor(kind: str, name: str, arg: Poly, slots: Sequence[Index]) -> Poly:
 def number_of_matrix(run: Run, t: Term, at: At) -> Poly:
     """det and rank: a number that depends on a whole matrix and on its sizes."""
     a = t.args[0]
-    if t.op == "det" and a.shape[0].is_one:
-        return run.lower(a, (None, None))
     if t.op == "det" and a.op == "array" and a.shape[0].const <= LARGEST_LITERAL:
         return _multiplied_out(run, a)
+    if t.op == "det" and a.shape[0].is_one:
+        return run.lower(a, (None, None))
     return of_tensor(t.op, ",".join(map(str, a.shape)), run.lower(a, axes(a.shape, "&")), [])
 
 

@@ -187,9 +187,8 @@ def is_nat(t: Term) -> bool:
     """A natural-number variable or a size, plus a natural constant."""
     if t.op == "const":
         return bool(t.data[0].denominator == 1 and t.data[0] >= 0)
-    if t.op == "size":
-        return bool(t.data[0].is_symbol)
-    return t.op == "nat" or bool(t.op == "add" and all(is_nat(a) for a in t.args))
+    natural = t.op == "nat" or (t.op == "size" and t.data[0].is_symbol)
+    return natural or bool(t.op == "add" and all(is_nat(a) for a in t.args))
 
 
 def matmul(x: object, y: object) -> Term:
