@@ -33,9 +33,13 @@ def solved(
     if not 0 < len(here) <= LARGEST or meter.left <= 0:
         return None
 
+    known: dict[tuple[Fraction, ...], Json] = {}  # the unit steps are taken for every equation
+
     def moved(by: Row) -> Json:
-        flat = [x + d for x, d in zip(here, by, strict=True)]
-        return settle(with_entry(instance, "values", name, refilled(start, flat)))
+        if (step := tuple(by)) not in known:
+            flat = [x + d for x, d in zip(here, by, strict=True)]
+            known[step] = settle(with_entry(instance, "values", name, refilled(start, flat)))
+        return known[step]
 
     unknown, rows = Unknown(len(here), moved), list[Row]()
     for k, equation in enumerate(equations):

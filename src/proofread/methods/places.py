@@ -116,7 +116,8 @@ class Meter:
 
     def charge(self, node: Node, instance: Json) -> None:
         plain = _weight(node) * (1 + sum(_count(x) for x in instance["values"].values()))
-        self.left -= max(plain, _steps(node, instance))
+        points = tuple((name, len(weights)) for name, weights in instance["spaces"].items())
+        self.left -= max(plain, _steps(node, tuple(instance["sizes"].items()), points))
 
 
 @lru_cache(maxsize=4096)
@@ -126,13 +127,18 @@ def _weight(node: Node) -> int:
     return 1 + often * sum(_weight(a) for a in node.args)
 
 
-def _steps(node: Node, instance: Json) -> int:
-    """About how many numbers the evaluator computes: what stands under a derivative, a sum or a quantifier is
-    computed over and over."""
-    sizes = instance["sizes"]
-    inside, entries = sum(_steps(a, instance) for a in node.args), prod(dims_of(getattr(node, "shape", ()), sizes))
+@lru_cache(maxsize=4096)
+def _steps(node: Node, sizes: tuple[tuple[str, int], ...], points: tuple[tuple[str, int], ...]) -> int:
+    """About how many numbers the evaluator computes, at these sizes and with so many points in each space."""
+    return _computed(node, dict(sizes), dict(points))
+
+
+def _computed(node: Node, sizes: dict[str, int], points: dict[str, int]) -> int:
+    """What stands under a derivative, a sum or a quantifier is computed over and over."""
+    inside = sum(_computed(a, sizes, points) for a in node.args)
+    entries = prod(dims_of(getattr(node, "shape", ()), sizes))
     if node.op == "integral":
-        return entries + inside * len(instance["spaces"][node.data[0][0]])
+        return entries + inside * points[node.data[0][0]]
     if node.op == "apply" and node.data[1] != "entrywise":
         return inside + entries * prod(dims_of(node.args[0].shape, sizes)) ** 2
     if node.op not in BINDERS:
@@ -190,9 +196,15 @@ def difference(relation: Prop, instance: Json, meter: Meter | None = None) -> li
     """Left minus right, entry by entry and point by point."""
     if meter is not None:
         meter.charge(relation, instance)
-    left, right = relation.args
-    found = enclosed_values(left - right, instance, tuple(sorted(free_spaces(relation))))
+    found = enclosed_values(_gap(relation), instance, tuple(sorted(free_spaces(relation))))
     return None if found is None else [x for entries in found for x in entries]
+
+
+@lru_cache(maxsize=4096)
+def _gap(relation: Prop) -> Term:
+    left, right = relation.args
+    made: Term = left - right
+    return made
 
 
 def residual(equation: Prop, instance: Json, meter: Meter | None = None) -> list[Fraction] | None:

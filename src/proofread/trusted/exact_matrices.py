@@ -14,16 +14,18 @@ from proofread.trusted.exact_scalars import Arithmetic, Scalar, is_zero, primal
 Rows = list[list[Scalar]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Tensor:
     """Entries row by row; `dims` are numbers: () for a scalar, (n, 1) for a column."""
 
     dims: tuple[int, ...]
     flat: tuple[Scalar, ...]
 
-    def __post_init__(self) -> None:
-        if len(self.flat) != prod(self.dims):
-            raise ValueError(f"{len(self.flat)} entries do not fill {self.dims}")
+    def __init__(self, dims: tuple[int, ...], flat: tuple[Scalar, ...]) -> None:
+        if len(flat) != prod(dims):
+            raise ValueError(f"{len(flat)} entries do not fill {dims}")
+        object.__setattr__(self, "dims", dims)
+        object.__setattr__(self, "flat", flat)
 
 
 def scalar(x: Scalar) -> Tensor:

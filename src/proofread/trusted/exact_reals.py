@@ -139,7 +139,7 @@ def _quadratic(body: Prop, x: Reals) -> Verdict:
 
     def p(q: list[int]) -> Fraction:
         here = x.at(q)
-        return exact(value(left, here).flat[0]) - exact(value(right, here).flat[0])
+        return Fraction(exact(value(left, here).flat[0]) - exact(value(right, here).flat[0]))
 
     try:
         rows = _homogeneous(p, x.count)
@@ -208,7 +208,7 @@ def _linear_rows(p: Prop, x: Reals) -> list[Row] | None:
 
 def _difference(p: Prop, scope: Scope) -> Row:
     left, right = p.args
-    return [exact(q) for q in value(left - right, scope).flat]
+    return [Fraction(exact(q)) for q in value(left - right, scope).flat]
 
 
 def _solutions(rows: Sequence[Row], n: int) -> tuple[Row, list[Row]] | None:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from fractions import Fraction
 from math import floor as floor_of
 
 from proofread.trusted import enclosures, enclosures_trigonometry
-from proofread.trusted.enclosures import PRECISION, UNIT, ZERO, Interval, Undefined, point, rounded
+from proofread.trusted.enclosures import PRECISION, UNIT, ZERO, Interval, Rational, Undefined, point, rounded
 
 WORD = 64  # one unit of work is an operation on numbers of this many bits
 
@@ -135,8 +134,11 @@ class Arithmetic:
         return self.function("recip", x)
 
     def _kept(self, x: Interval) -> Interval:
+        if (q := x.lo) is x.hi:
+            self.work.charge(1 + (q.numerator.bit_length() + q.denominator.bit_length()) * 2 // WORD)
+            return x
         self.work.charge(1 + bits(x) // WORD)
-        return x if x.lo is x.hi else rounded(x, self.precision)
+        return rounded(x, self.precision)
 
 
 def _later(x: Scalar, y: Scalar) -> int:
@@ -202,8 +204,8 @@ FUNCTIONS: dict[str, tuple[Value, Slope]] = {
 }
 
 
-def exact(x: Scalar) -> Fraction:
+def exact(x: Scalar) -> Rational:
     """The number itself. Undefined for an enclosure that is not a point, and for a dual number."""
     if isinstance(x, Dual) or not x.is_point:
         raise Undefined("a number that has to be known exactly is only enclosed")
-    return Fraction(x.lo)
+    return x.lo

@@ -14,7 +14,7 @@ from math import prod
 
 from proofread.trusted import exact_analysis
 from proofread.trusted import exact_matrices as matrices
-from proofread.trusted.enclosures import PRECISION, UNIT, ZERO, Undefined, point
+from proofread.trusted.enclosures import PRECISION, UNIT, ZERO, Rational, Undefined, point
 from proofread.trusted.exact_determinants import FUNCTIONS as MATRIX_FUNCTIONS
 from proofread.trusted.exact_matrices import Tensor, from_rows, rows_of, scalar, square_rows, sum_of
 from proofread.trusted.exact_scalars import FUNCTIONS as SCALAR_FUNCTIONS
@@ -200,10 +200,10 @@ def _natpow(t: Term, s: Scope) -> Tensor:
 
 
 def _natural(x: Tensor) -> int:
-    number = exact(x.flat[0]) if len(x.flat) == 1 else Fraction(-1)
+    number = exact(x.flat[0]) if len(x.flat) == 1 else -1
     if number < 0 or number.denominator != 1:
         raise Undefined("an index or exponent that is not a natural number")
-    return int(number)
+    return number.numerator
 
 
 def _trace(t: Term, s: Scope) -> Tensor:
@@ -257,7 +257,7 @@ def _meaning(s: Scope, name: str, kind: str) -> Interpretation:
     return meaning
 
 
-def _horner(ops: Arithmetic, coefficients: tuple[Fraction, ...], x: Scalar) -> Scalar:
+def _horner(ops: Arithmetic, coefficients: tuple[Rational, ...], x: Scalar) -> Scalar:
     out: Scalar = ZERO
     for c in reversed(coefficients):
         out = ops.add(ops.mul(out, x), point(c))
@@ -331,7 +331,7 @@ def _integral(t: Term, s: Scope) -> Tensor:
     return _sum(t, s, weighted)
 
 
-def _scaled(ops: Arithmetic, weight: Fraction, x: Tensor) -> Tensor:
+def _scaled(ops: Arithmetic, weight: Rational, x: Tensor) -> Tensor:
     return Tensor(x.dims, tuple(ops.mul(point(weight), a) for a in x.flat))
 
 

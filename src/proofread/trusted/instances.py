@@ -23,10 +23,10 @@ from math import prod
 from types import MappingProxyType
 from typing import Any
 
-from proofread.trusted.enclosures import point
+from proofread.trusted.enclosures import Rational, point
 from proofread.trusted.exact_matrices import Tensor
 from proofread.trusted.sizes import Size
-from proofread.trusted.terms import Node, Shape, Space, Term, is_poison
+from proofread.trusted.terms import BINDERS, Node, Shape, Space, Term, is_poison
 from proofread.trusted.trees import FUNCTIONS, free_variables, size_names, subnodes
 
 WORK = 1_000_000
@@ -42,10 +42,10 @@ class InstanceError(ValueError):
 class Polynomial:
     """constant + linear·x + xᵀ quadratic x + Σ cubic_i x_i³; an empty part is 0."""
 
-    constant: Fraction
-    linear: tuple[Fraction, ...] = ()
-    quadratic: tuple[tuple[Fraction, ...], ...] = ()
-    cubic: tuple[Fraction, ...] = ()
+    constant: Rational
+    linear: tuple[Rational, ...] = ()
+    quadratic: tuple[tuple[Rational, ...], ...] = ()
+    cubic: tuple[Rational, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Interpretation:
 
     kind: str
     polynomials: tuple[Polynomial, ...] = ()
-    coefficients: tuple[Fraction, ...] = ()
+    coefficients: tuple[Rational, ...] = ()
     members: tuple[Tensor, ...] = ()
     constant: bool = False
 
@@ -66,7 +66,7 @@ class Instance:
     Make one with `read_instance`, which checks it against the statements it is for."""
 
     sizes: Mapping[str, int]
-    spaces: Mapping[Space, tuple[Fraction, ...]]
+    spaces: Mapping[Space, tuple[Rational, ...]]
     values: Mapping[Node, tuple[Tensor, ...]]
     numbers: Mapping[Node, int]  # indices and natural numbers
     functions: Mapping[str, Interpretation]
@@ -103,7 +103,8 @@ def read_instance(instance: Mapping[str, Any], nodes: Iterable[Node], work: int 
     free = tuple(sorted({v for s in statements for v in free_variables(s)}, key=lambda v: str(v.data[0])))
     sizes = _read_sizes(instance, statements)
     bare = Instance(sizes, _read_spaces(instance, inside), {}, {}, {}, work)
-    _check_axes(bare, inside)
+    for size in sorted({size for s in statements for size in s.axes}, key=str):
+        bare.size(size)  # none is negative
     return Instance(
         sizes,
         bare.spaces,
@@ -150,17 +151,8 @@ def _read_sizes(instance: Mapping[str, Any], statements: Iterable[Node]) -> Mapp
     return MappingProxyType(sizes)
 
 
-def _check_axes(bare: Instance, inside: Iterable[Node]) -> None:
-    """No axis, index range or bound variable has a negative size."""
-    for n in inside:
-        for t in (n, *(d for d in n.data if isinstance(d, Term))):
-            bare.dims(getattr(t, "shape", ()))
-            if t.op == "index":
-                bare.size(t.data[1])
-
-
-def _read_spaces(instance: Mapping[str, Any], inside: Iterable[Node]) -> Mapping[Space, tuple[Fraction, ...]]:
-    spaces: dict[Space, tuple[Fraction, ...]] = {}
+def _read_spaces(instance: Mapping[str, Any], inside: Iterable[Node]) -> Mapping[Space, tuple[Rational, ...]]:
+    spaces: dict[Space, tuple[Rational, ...]] = {}
     for space in sorted(_mentioned_spaces(inside)):
         name, is_probability = space
         if (name, not is_probability) in spaces:
@@ -177,9 +169,10 @@ def _read_spaces(instance: Mapping[str, Any], inside: Iterable[Node]) -> Mapping
 def _mentioned_spaces(inside: Iterable[Node]) -> set[Space]:
     found: set[Space] = set()
     for n in inside:
-        found.update(v.data[1] for v in (n, *n.data) if isinstance(v, Term) and v.op == "var" and v.data[1])
         if n.op == "integral":
             found.add(n.data[0])
+        elif n.op == "var" or n.op in BINDERS:
+            found.update(v.data[1] for v in (n, *n.data) if isinstance(v, Term) and v.op == "var" and v.data[1])
     return found
 
 
@@ -294,7 +287,7 @@ def _tensor(given: Any, bare: Instance, shape: Shape, name: str) -> Tensor:
     return Tensor(dims, tuple(point(q) for q in numbers))
 
 
-def _flatten(given: Any, dims: tuple[int, ...], name: str) -> list[Fraction]:
+def _flatten(given: Any, dims: tuple[int, ...], name: str) -> list[Rational]:
     if not dims:
         return [_rational(given, f"an entry of {name}")]
     rows = _list(given, name)
@@ -313,7 +306,7 @@ def _list(given: Any, what: str) -> list[Any]:
     return list(given)
 
 
-def _rationals(given: Any, what: str, length: int | None = None) -> tuple[Fraction, ...]:
+def _rationals(given: Any, what: str, length: int | None = None) -> tuple[Rational, ...]:
     """A list of numbers; where a length is asked for, of that length or empty."""
     numbers = tuple(_rational(x, what) for x in _list(given, what))
     if length is not None and len(numbers) not in (0, length):
@@ -321,11 +314,12 @@ def _rationals(given: Any, what: str, length: int | None = None) -> tuple[Fracti
     return numbers
 
 
-def _rational(given: Any, what: str) -> Fraction:
+def _rational(given: Any, what: str) -> Rational:
     if not isinstance(given, str) or not _RATIONAL.fullmatch(given):
         raise InstanceError(f'{what}: {given!r} is not a rational string such as "-2/3"')
+    above, _, below = given.partition("/")
     try:
-        return Fraction(given)
+        return Fraction(int(above), int(below)) if below else int(above)
     except (ValueError, ZeroDivisionError) as reason:
         raise InstanceError(f"{what}: {reason}") from None
 

@@ -21,11 +21,12 @@ class Node:
     """A term or a proposition: `op`, `args`, `data`. Equality is structural. The hash is kept, and so is, once it was
     asked for, what follows from the node alone: what is free in it, which sizes and spaces it names."""
 
-    __slots__ = ("_free", "_free_spaces", "_hash", "_sizes", "_spaces", "args", "data", "op")
+    __slots__ = ("_axes", "_free", "_free_spaces", "_hash", "_sizes", "_spaces", "args", "data", "op")
     op: str
     args: tuple[Any, ...]
     data: tuple[Any, ...]
     _hash: int
+    _axes: frozenset[Size]
     _free: frozenset[Node]
     _free_spaces: frozenset[Space]
     _sizes: frozenset[tuple[str, int]]
@@ -90,6 +91,15 @@ class Node:
             return self._sizes
 
     @property
+    def axes(self) -> frozenset[Size]:
+        """Sizes of axes and ranges of indices, as opposed to sizes used as numbers."""
+        try:
+            return self._axes
+        except AttributeError:
+            object.__setattr__(self, "_axes", _axes(self))
+            return self._axes
+
+    @property
     def spaces(self) -> frozenset[Space]:
         """The spaces that are mentioned: those of random variables and of integrals."""
         try:
@@ -146,6 +156,12 @@ def _sizes(node: Node) -> frozenset[tuple[str, int]]:
     written += [s for d in node.data if isinstance(d, Node) for s in (*d.data, *d._shape()) if isinstance(s, Size)]
     own = frozenset([(name, least) for s in written for name, least, _ in s.atoms])
     return _joined([own, *(a.sizes for a in node.args)])
+
+
+def _axes(node: Node) -> frozenset[Size]:
+    here = [node, *(d for d in node.data if isinstance(d, Node))]
+    own = {s for x in here for s in x._shape()} | {x.data[1] for x in here if x.op == "index"}
+    return _joined([frozenset(own), *(a.axes for a in node.args)])
 
 
 def _spaces(node: Node) -> frozenset[Space]:

@@ -14,7 +14,7 @@ from proofread.trusted import exact
 from proofread.trusted.combination import Rejected, check, lower_relation, need
 from proofread.trusted.facts import apply_fact
 from proofread.trusted.indexed import Refused
-from proofread.trusted.sizes import Size, may_be_zero
+from proofread.trusted.sizes import may_be_zero
 from proofread.trusted.terms import Node, Prop, Term, const, is_nat, is_poison, nat, relation
 from proofread.trusted.trees import (
     FUNCTIONS,
@@ -88,15 +88,8 @@ def admitted(made: Node, scope: Iterable[Prop]) -> None:
     need(len({name for name, _ in spaces}) == len(spaces), "a space of another kind")
     places = free_variables(made).difference(*map(free_variables, known))
     need(not any(i.op == "index" and may_be_zero(i.data[1]) for i in places), "an index over what may be empty")
-    new = {s for s in axis_sizes(made) if s.const < 0 or any(k < 0 for _, _, k in s.atoms)}
-    need(not new or new <= {s for p in known for s in axis_sizes(p)}, "an axis whose size could be negative")
-
-
-def axis_sizes(n: Node) -> set[Size]:
-    """Sizes of axes and ranges of indices, as opposed to sizes used as numbers."""
-    leaves = [x for m in subnodes(n) for x in (m, *(d for d in m.data if isinstance(d, Term)))]
-    shapes = {s for x in leaves if isinstance(x, Term) for s in x.shape}
-    return shapes | {x.data[1] for x in leaves if x.op == "index"}
+    new = {s for s in made.axes if s.const < 0 or any(k < 0 for _, _, k in s.atoms)}
+    need(not new or new <= {s for p in known for s in p.axes}, "an axis whose size could be negative")
 
 
 def plain_names(n: Node) -> None:
