@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from math import prod
 from random import Random
 from typing import Any
@@ -45,12 +46,12 @@ class Opened:
     def nodes(self) -> tuple[Prop, ...]:
         return (*self.conditions, self.sequent.goal)
 
-    @property
+    @cached_property
     def duties(self) -> tuple[Prop, ...]:
         """What has to hold for the statement to be defined."""
         return obligations((*self.sequent.hypotheses, self.sequent.goal))
 
-    @property
+    @cached_property
     def conditions(self) -> tuple[Prop, ...]:
         """Hypotheses and definedness: what a counterexample has to meet."""
         return (*self.sequent.hypotheses, *(d for d in self.duties if not _over_reals(d)))

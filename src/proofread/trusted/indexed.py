@@ -22,28 +22,30 @@ class Refused(ValueError):
     """The indexed form cannot say this."""
 
 
-class Head:
-    """What a factor is a value of: a variable, or a function of other polynomials. Equality is by `key`."""
+class Head(str):
+    """What a factor is a value of: a variable, or a function of other polynomials. It is its own key, a text that says
+    all of it: so equal heads are equal texts, whose hash is kept, and monomials are found quickly."""
 
-    __slots__ = ("_hash", "args", "key", "kind", "name")
+    __slots__ = ("args", "kind", "name")
     kind: str
     name: str
     args: tuple[Any, ...]
-    key: str
 
-    def __init__(self, kind: str, name: str = "", args: tuple[Any, ...] = ()) -> None:
-        key = f"{kind}\x1f{name}" + "".join(f"\x1e{frozen_text(a)}\x1d" for a in args)
-        for slot, value in (("kind", kind), ("name", name), ("args", args), ("key", key), ("_hash", hash(key))):
+    def __new__(cls, kind: str, name: str = "", args: tuple[Any, ...] = ()) -> Head:
+        self = super().__new__(cls, f"{kind}\x1f{name}" + "".join(f"\x1e{frozen_text(a)}\x1d" for a in args))
+        for slot, value in (("kind", kind), ("name", name), ("args", args)):
             object.__setattr__(self, slot, value)
+        return self
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a head is immutable")
 
-    def __hash__(self) -> int:
-        return int(self._hash)  # type: ignore[attr-defined]
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError("a head is immutable")
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Head) and self.key == other.key
+    @property
+    def key(self) -> str:
+        return self
 
     def __repr__(self) -> str:
         return f"{self.kind}:{self.name}" if not self.args else f"{self.kind}:{self.name}{list(self.args)}"
@@ -74,7 +76,7 @@ def monomial_key(m: Iterable[Factor]) -> tuple[Any, ...]:
 
 
 def _factor_key(f: Factor) -> tuple[Any, ...]:
-    return (f[0].key, tuple([_index_key(i) for i in f[1]]))
+    return (f[0], tuple([_index_key(i) for i in f[1]]))
 
 
 def _index_key(i: Index) -> tuple[int, int, str, str]:
@@ -216,10 +218,10 @@ def _collect(out: Poly, coefficient: Fraction, factors: list[Factor]) -> None:
 def contract(factors: list[Factor]) -> tuple[list[Factor], list[str]]:
     """Use up every δ that has a bound index. Between free indices it stays, and the others use the lesser one."""
     loops: list[str] = []
-    todo = [f for f in factors if f[0].key == DELTA.key]
+    todo = [f for f in factors if f[0] == DELTA]
     if not todo:
         return factors, loops
-    rest = [f for f in factors if f[0].key != DELTA.key]
+    rest = [f for f in factors if f[0] != DELTA]
     kept: list[Factor] = []
     while todo:
         i, j = todo.pop()[1]
@@ -247,6 +249,8 @@ def _renamed(factors: list[Factor], old: Index, new: Index) -> list[Factor]:
 
 def canonical(factors: list[Factor]) -> tuple[Factor, ...]:
     """Sort the factors and number the bound indices, independently of how they came."""
+    if not any(isinstance(i[0], int) for _, ix in factors for i in ix):
+        return tuple(sorted(factors, key=_factor_key))
     pieces = _pieces(factors)
     if len(pieces) == 1:
         return _canonical_piece(pieces[0])
@@ -298,10 +302,13 @@ def _least(factors: list[Factor], colour: dict[Index, int]) -> tuple[Factor, ...
     return min(tries, key=monomial_key)
 
 
+SMALL = 10  # so many colours sort as numbers as they do as texts: another pass would change nothing
+
+
 def _refine(factors: list[Factor], colour: dict[Index, int]) -> dict[Index, int]:
     """Colour the bound indices by what they touch until nothing changes."""
     while True:
-        signs = [(h.key, tuple((1, colour[i], "") if i in colour else (0, 0, f"{i[0]}:{i[1]}") for i in ix))
+        signs = [(str(h), tuple((1, colour[i], "") if i in colour else (0, 0, f"{i[0]}:{i[1]}") for i in ix))
                  for h, ix in factors]  # fmt: skip
         seen: dict[Index, str] = {}
         for i, c in colour.items():
@@ -310,6 +317,7 @@ def _refine(factors: list[Factor], colour: dict[Index, int]) -> dict[Index, int]
             seen[i] = repr((c, i[1], touched))
         order = {s: n for n, s in enumerate(sorted(set(seen.values())))}
         fresh = {i: order[s] for i, s in seen.items()}
-        if len(set(fresh.values())) == len(set(colour.values())):
+        apart = len(order)
+        if apart == len(set(colour.values())) or (apart == len(colour) <= SMALL):
             return fresh
         colour = fresh
