@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from proofread.audit import workers
 from proofread.audit.decide import decide
-from proofread.audit.verdicts import Proved, Refuted, word
+from proofread.audit.verdicts import Proved, Refuted, Undecided, word
 from proofread.cli import main
 from proofread.language.statements import Statement
-from proofread.text import auditing
-from proofread.text.auditing import Counts, Settings, audit
+from proofread.text import batches
+from proofread.text.auditing import Counts, Known, Settings, audit
 from proofread.text.entries import Entry
 from proofread.text.example import SUFFIXES, example
 from proofread.text.fields import FIELDS, KINDS, schema
@@ -124,7 +125,7 @@ def test_results_are_streamed_and_memory_stays_flat(tmp_path: Path, monkeypatch:
     """Items are read as results are taken, and none of them is kept."""
     (tmp_path / "fakes.py").write_text(FAKES, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(auditing, "MOST_IN_BATCH", 200)
+    monkeypatch.setattr(batches, "MOST_IN_BATCH", 200)
     rows = [{"id": f"i{k}", "says": f"{k} + {k} == 2*{k}"} for k in range(1600)]
     counts, held = Counts(), []
     found = audit([written(tmp_path, "key.jsonl", rows)], Settings(decider="fakes:decide"), counts)
@@ -136,7 +137,28 @@ def test_results_are_streamed_and_memory_stays_flat(tmp_path: Path, monkeypatch:
             gc.collect()
             held.append(sum(type(x) in (Entry, Result, Statement) for x in gc.get_objects()))
     assert counts.items == 1600 and counts.outcomes == {"undecided": 1600}
-    assert max(held) <= 3 * 2 * 200  # the items of a batch or two, with their statements and results
+    assert max(held) <= 3 * 2 * 200  # the items of a batch and of the next, with their statements and results
+
+
+def test_a_statement_that_comes_again_is_decided_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in another batch, under another name; what a safety net ended is not remembered."""
+    jobs: list[int] = []
+    run_all = workers.run
+
+    def counted(given: Any, **options: Any) -> Any:
+        jobs.append(len(given))
+        return run_all(given, **options)
+
+    monkeypatch.setattr(workers, "run", counted)
+    rows = [{"id": f"i{k}", "let": {"x": "scalar"}, "says": f"x + {k % 3} == {k % 3} + x"} for k in range(12)]
+    counts = Counts()
+    found = list(audit([written(tmp_path, "key.jsonl", rows)], Settings(first_batch=2), counts))
+    assert [r.outcome for r in found] == ["sound"] * 12 and [r.id for r in found] == [r["id"] for r in rows]
+    assert sum(jobs) == 3 and counts.statements == 12
+    known = Known(most=2)
+    known.add({"a": Undecided(("time limit",), tripped=True), "b": Undecided(("x",)), "c": Undecided(("y",))})
+    known.add({"d": Undecided(("z",))})
+    assert list(known.kept) == ["c", "d"]
 
 
 def test_the_schema_has_every_field_and_kind() -> None:

@@ -67,8 +67,8 @@ def run(
     jobs: Sequence[Job], *, workers: int = 1, root: Path, time_limit: float = TIME_LIMIT,
     memory_limit: int | None = None, decider: str = DECIDER, done: Callable[[int], None] = lambda k: None,
 ) -> Results:  # fmt: skip
-    """Decide the jobs. `done` is called with the number of each job that is finished. `root`: where code is imported
-    from. Ctrl-C ends the run and keeps what was decided."""
+    """Decide the jobs. `done` is called with the number of each job that is finished, while the workers are busy with
+    others. `root`: where code is imported from. Ctrl-C ends the run and keeps what was decided."""
     results = Results([None] * len(jobs))
     pool = _Pool(jobs, results, root, time_limit, memory_limit, decider, done)
     try:
@@ -145,24 +145,26 @@ class _Pool:
             w.started, w.deadline, self.failed_starts = True, time.monotonic() + self.time_limit, 0
             return
         verdict, state = reply
-        self._record(w, from_json(verdict))
+        k = w.job
         if state == worker.BROKEN:
             self._replace(w)
         else:
-            self._next(w)
+            self._next(w)  # before its answer is looked at: no worker waits for us
+        self._record(k, from_json(verdict))
 
     def _lose(self, w: _Worker, reason: str) -> None:
         self.failed_starts += not w.started
         if self.failed_starts == MOST_FAILED_STARTS:
             raise CannotStartError(f"{MOST_FAILED_STARTS} workers in a row did not start; the last one {reason}")
-        self._record(w, Undecided((reason,), tripped=True))
+        k = w.job
         self._replace(w)
+        self._record(k, Undecided((reason,), tripped=True))
 
-    def _record(self, w: _Worker, verdict: Verdict) -> None:
-        assert w.job is not None
-        self.results.verdicts[w.job] = verdict
+    def _record(self, k: int | None, verdict: Verdict) -> None:
+        assert k is not None
+        self.results.verdicts[k] = verdict
         self.results.tripped += isinstance(verdict, Undecided) and verdict.tripped
-        self.done(w.job)
+        self.done(k)
 
     def _replace(self, w: _Worker) -> None:
         """A new process in place of one that cannot go on."""

@@ -42,7 +42,7 @@ class Opened:
     outermost: bool = True
     freed: int = 0  # variables that were bound by ∃ in the hypotheses, which an instance need not name
 
-    @property
+    @cached_property
     def nodes(self) -> tuple[Prop, ...]:
         return (*self.conditions, self.sequent.goal)
 

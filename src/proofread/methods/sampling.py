@@ -75,7 +75,7 @@ def _sampled(o: Opened, seed: str, level: int) -> tuple[_Sample, int]:
         return _Sample(None), used
     goal, shown = o.sequent.goal, chosen(o, there)
     width = _width(goal, there)
-    holds = verdict(goal, there)
+    holds = True if width == 0 else verdict(goal, there)  # no width: both sides are the same numbers
     if holds is None and width is not None and width < AGREE:
         return _Sample(shown, True, width), used
     return _Sample(shown, holds, Fraction(0) if holds and width is not None else None), used
@@ -111,8 +111,12 @@ def satisfying(hypotheses: tuple[Prop, ...], *, seed: int) -> Json | None:
 def _width(goal: Prop, instance: Json) -> Fraction | None:
     """Of an equation: how wide the difference of both sides is enclosed around 0, relative to the left one or to 1."""
     gaps = difference(goal, instance) if goal.op == "equal" else None
-    left = enclosed_values(goal.args[0], instance, tuple(sorted(free_spaces(goal)))) if gaps is not None else None
-    if gaps is None or left is None or any(x.lo > 0 or x.hi < 0 for x in gaps):
+    if gaps is None or any(x.lo > 0 or x.hi < 0 for x in gaps):
+        return None
+    if all(x.is_point for x in gaps):
+        return Fraction(0)
+    left = enclosed_values(goal.args[0], instance, tuple(sorted(free_spaces(goal))))
+    if left is None:
         return None
     largest = max((Fraction(max(x.lo, -x.lo)) for entries in left for x in entries), default=Fraction(0))
     return max((Fraction(x.hi - x.lo) for x in gaps), default=Fraction(0)) / max(largest, Fraction(1))

@@ -76,29 +76,31 @@ def _run(tries: Pass, best: Json, context: Context, still: Still, effort: Effort
     """One pass, begun again after every success."""
     improved = True
     while improved:
-        improved = False
+        improved, bar = False, measure(best)
         for candidate in tries(best, context):
             if effort.checks <= 0:
                 return best
             effort.checks -= 1
-            better = _fitted(candidate, best, context, still, effort)
+            better = _fitted(candidate, bar, context, still, effort)
             if better is not None:
                 best, improved = better, True
                 break
     return best
 
 
-def _fitted(candidate: Json, best: Json, context: Context, still: Still, effort: Effort) -> Json | None:
-    """The candidate with definitions carried out, or else made to fit again by search; None unless better."""
+def _fitted(candidate: Json, bar: Measure, context: Context, still: Still, effort: Effort) -> Json | None:
+    """The candidate with definitions carried out, or else made to fit again by search; None unless below the bar."""
     props = [q for h in context.conditions for q in grounded(h, candidate)]
     there = settled(definitions(props, candidate))(candidate)
-    if measure(there) < measure(best) and still(there):
+    if measure(there) < bar and still(there):
         return there
-    if effort.repairs <= 0 or measure(candidate) >= measure(best):
+    if effort.repairs <= 0 or measure(candidate) >= bar:
         return None
     effort.repairs -= 1
     repaired = satisfy(context.conditions, candidate, Random(0))
-    return repaired if repaired is not None and measure(repaired) < measure(best) and still(repaired) else None
+    if repaired is None or repaired == there:  # which has been judged
+        return None
+    return repaired if measure(repaired) < bar and still(repaired) else None
 
 
 # --- sizes ----------------------------------------------------------------------------------------------------------

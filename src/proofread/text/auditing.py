@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from proofread.audit import worker, workers
 from proofread.audit.jobs import payload, statement_hash
-from proofread.audit.verdicts import Verdict
-from proofread.language.errors import shown
-from proofread.language.statements import Item, Statement
-from proofread.text import results
-from proofread.text.entries import Entry
-from proofread.text.errors import NoMethod, TextError
-from proofread.text.items import build
-from proofread.text.reading import Read, read
+from proofread.audit.verdicts import Undecided, Verdict
+from proofread.language.statements import Statement
+from proofread.text import batches, results
+from proofread.text.batches import Made
 from proofread.text.results import Result
 
-FIRST_BATCH, MOST_IN_BATCH = 32, 2048  # statements: the first results come soon, later ones cheaply
+FIRST_BATCH = 32  # statements
+MOST_KNOWN = 2048  # verdicts kept for statements that come again
 
 
 @dataclass(frozen=True)
@@ -64,25 +62,28 @@ class Counts:
         return 0 if self.items else 5
 
 
-@dataclass(frozen=True)
-class _Made:
-    """An item of a batch: what was read, and its statements or what became of it already."""
+class Known:
+    """Verdicts of statements that were met before, by hash: a bank of questions says many things twice. Bounded."""
 
-    entry: Entry | None
-    items: tuple[Item, ...] = ()
-    result: Result | None = None
+    def __init__(self, most: int = MOST_KNOWN) -> None:
+        self.most = most
+        self.kept: OrderedDict[str, Verdict] = OrderedDict()
 
-    @property
-    def statements(self) -> list[Statement]:
-        return [s for i in self.items for s in i.statements if isinstance(s, Statement)]
+    def add(self, found: Mapping[str, Verdict]) -> None:
+        for h, v in found.items():
+            if not (isinstance(v, Undecided) and v.tripped):
+                self.kept[h] = v
+                self.kept.move_to_end(h)
+        while len(self.kept) > self.most:
+            self.kept.popitem(last=False)
 
 
 def audit(files: Iterable[Path], settings: Settings, counts: Counts) -> Iterator[Result]:
     """The results of all items, file after file. OSError where a file cannot be read."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), worker.RECURSION))
-    size = settings.first_batch
-    for batch in _batches(_entries(files), size):
-        verdicts = _decide(batch, settings, counts)
+    ahead, known = batches.Ahead(batches.entries(files), settings.first_batch), Known()
+    while batch := ahead.batch():
+        verdicts = _decide(batch, settings, counts, known, ahead)
         for made in batch:
             result = _result(made, verdicts)
             counts.count(result)
@@ -91,58 +92,30 @@ def audit(files: Iterable[Path], settings: Settings, counts: Counts) -> Iterator
             return
 
 
-def _entries(files: Iterable[Path]) -> Iterator[Read]:
-    for file in files:
-        try:
-            yield from read(file, shown(str(file)))
-        except TextError as error:  # the file as a whole
-            yield error
-
-
-def _batches(found: Iterable[Read], size: int) -> Iterator[list[_Made]]:
-    batch: list[_Made] = []
-    left = size
-    for r in found:
-        made = _made(r)
-        batch.append(made)
-        left -= max(1, len(made.items and made.statements))
-        if left <= 0:
-            yield batch
-            size = min(2 * size, MOST_IN_BATCH)
-            batch, left = [], size
-    if batch:
-        yield batch
-
-
-def _made(r: Read) -> _Made:
-    if isinstance(r, TextError):
-        return _Made(None, result=results.unreadable(r, None))
-    try:
-        return _Made(r, build(r))
-    except NoMethod as error:
-        return _Made(r, result=results.without_method(r, error))
-    except TextError as error:
-        return _Made(r, result=results.unreadable(error, r.id))
-
-
-def _decide(batch: list[_Made], settings: Settings, counts: Counts) -> dict[str, Verdict]:
-    """Verdicts by hash; a statement that is made twice in a batch is decided once."""
+def _decide(
+    batch: list[Made], settings: Settings, counts: Counts, known: Known, ahead: batches.Ahead
+) -> dict[str, Verdict]:  # fmt: skip
+    """Verdicts by hash; a statement that is made again is decided once. The next batch is built meanwhile."""
     by_hash: dict[str, Statement] = {}
     for made in batch:
         for s in made.statements:
             counts.statements += 1
             by_hash.setdefault(statement_hash(s), s)
-    jobs = [workers.Job(payload(s), settings.seed) for s in by_hash.values()]
+    found = {h: known.kept[h] for h in by_hash if h in known.kept}
+    left = {h: s for h, s in by_hash.items() if h not in found}
     done = workers.run(
-        jobs, workers=settings.jobs, root=Path.cwd(), time_limit=settings.time_limit,
-        memory_limit=settings.memory_limit, decider=settings.decider,
+        [workers.Job(payload(s), settings.seed) for s in left.values()], workers=settings.jobs, root=Path.cwd(),
+        time_limit=settings.time_limit, memory_limit=settings.memory_limit, decider=settings.decider,
+        done=lambda k: ahead.build(),
     )  # fmt: skip
     counts.tripped += done.tripped
     counts.interrupted = counts.interrupted or done.interrupted
-    return {h: v for h, v in zip(by_hash, done.verdicts, strict=True) if v is not None}
+    found |= {h: v for h, v in zip(left, done.verdicts, strict=True) if v is not None}
+    known.add(found)
+    return found
 
 
-def _result(made: _Made, verdicts: dict[str, Verdict]) -> Result:
+def _result(made: Made, verdicts: dict[str, Verdict]) -> Result:
     if made.result is not None:
         return made.result
     assert made.entry is not None
