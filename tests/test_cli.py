@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from textwrap import dedent
 import pytest
 from click.testing import CliRunner, Result
 
+from proofread.audit import records
 from proofread.cli import main
 
 HEAD = """
@@ -218,9 +220,8 @@ def test_a_place_that_nothing_speaks_of_any_more_is_weaker(folder: Folder) -> No
 
 def test_proved_once_and_refuted_once_is_a_conflict(folder: Folder) -> None:
     folder.claim(FALSE).check()
-    saved = folder.reports / "verdicts.json"
     earlier = folder.root / "earlier.json"
-    earlier.write_text(saved.read_text().replace('"verdict": "refuted"', '"verdict": "proved"'))
+    earlier.write_bytes(resealed(folder, '"verdict": "refuted"', '"verdict": "proved"'))
     result = folder.check("--baseline", str(earlier))
     assert result.exit_code == 3, result.output
     assert "conflict" in result.output
@@ -469,6 +470,48 @@ def test_evidence_that_does_not_fit_its_statement_is_found_again(folder: Folder)
     assert "does not fit the statement; it was decided again" in result.output and "1 refuted" in result.output
     file.write_text(file.read_text().replace('"checksum":"', '"checksum":"0'))
     assert "the checksum does not fit" in folder.check().output
+
+
+def resealed(folder: Folder, old: str, new: str) -> bytes:
+    """The verdict file with a text exchanged, and the checksum that then fits."""
+    text = (folder.reports / "verdicts.json").read_text()
+    assert old in text
+    return records.dump(json.loads(text.replace(old, new)))
+
+
+def test_a_verdict_file_edited_by_hand_is_found_out(folder: Folder) -> None:
+    """First the checksum does not fit; where it was made to fit, the evidence beside the file is for something else."""
+    folder.claim(FALSE).claim(SOUND.replace("p1", "p2"), "b.py").check()
+    assert folder.run("recheck").exit_code == 0
+    file = folder.reports / "verdicts.json"
+    whole = file.read_bytes()
+    for old, new in (('"verdict": "refuted"', '"verdict": "proved"'), ('"outcome": "wrong"', '"outcome": "sound"')):
+        file.write_text(whole.decode().replace(old, new))
+        for command in (("recheck",), ("report",), ("check", "-j", "1", "--baseline", str(file))):
+            result = folder.run(*command)
+            assert result.exit_code != 0 and "the checksum does not fit" in result.output, (command, result.output)
+        file.write_bytes(whole)
+    forged = [
+        ('"verdict": "refuted"', '"verdict": "proved"', "is proved, and the record of its evidence says refuted"),
+        ('"verdict": "proved"', '"verdict": "refuted"', "is refuted, and the record of its evidence says proved"),
+        ('"evidence": "', '"evidence": "0', "the record of its evidence is not there"),
+        ('"hash": "', '"hash": "0', "the record of its evidence is not there"),
+    ]
+    for old, new, said in forged:
+        file.write_bytes(resealed(folder, old, new))
+        result = folder.run("recheck")
+        assert result.exit_code == 1 and said in result.output, result.output
+        file.write_bytes(whole)
+    file.write_text(re.sub('"checksum": "[0-9a-f]*",\n', "", whole.decode()))
+    result = folder.run("recheck")
+    assert result.exit_code == 1 and "it has no checksum" in result.output
+
+
+def test_a_record_of_evidence_taken_away_is_missed(folder: Folder) -> None:
+    folder.claim(SOUND).check()
+    (folder.reports / "evidence" / "doc.jsonl").write_text("")
+    result = folder.run("recheck")
+    assert result.exit_code == 1 and "the record of its evidence is not there" in result.output
 
 
 def test_recheck_binds_evidence_to_the_claims(folder: Folder) -> None:

@@ -181,17 +181,20 @@ def _records(reports: Path | None) -> tuple[dict[str, Any], Path, Path]:
 @click.argument("files", nargs=-1, type=PATH, metavar="[FILE]...")
 @click.option("--bind", is_flag=True, help="Also compare the hashes with those of the claims.")
 def recheck(files: tuple[Path, ...], bind: bool) -> None:
-    """The kernel again over saved evidence, in a fresh process.  [default: reports/evidence/*.jsonl]"""
+    """The kernel again over saved evidence, in a fresh process.  [default: reports/evidence/*.jsonl]
+
+    Without FILE the verdict file beside it is held against the evidence, too.
+    """
     chosen = files or tuple(_saved_evidence())
     for file in chosen:
         if not file.is_file():
             raise Stop(f"{file}: there is no such file")
     command = [sys.executable, "-m", "proofread.trusted.recheck", *map(str, chosen)]
     code = subprocess.run(command, check=False, env=_found_by_children()).returncode
-    unbound = _unbound(chosen) if bind else []
-    for message in unbound:
+    problems = [*([] if files else _unsupported(chosen)), *(_unbound(chosen) if bind else [])]
+    for message in problems:
         click.echo(message)
-    sys.exit(1 if unbound else code)
+    sys.exit(1 if problems else code)
 
 
 def _found_by_children() -> dict[str, str]:
@@ -214,6 +217,13 @@ def _saved_evidence() -> list[Path]:
     if not found:
         raise Stop(f"{folder}: there is no saved evidence (write it with: proofread check claims)")
     return found
+
+
+def _unsupported(files: tuple[Path, ...]) -> list[str]:
+    from proofread.audit.supporting import unsupported
+
+    file = files[0].parent.parent / "verdicts.json"
+    return unsupported(file) if file.is_file() else []
 
 
 def _unbound(files: tuple[Path, ...]) -> list[str]:

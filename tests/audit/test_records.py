@@ -34,7 +34,27 @@ def test_bytes_are_one_entry_a_line_and_read_back(tmp_path: Path) -> None:
     file = tmp_path / "verdicts.json"
     storing.write(file, records.dump(made("doc")))
     assert records.load(file) == made("doc")
-    assert file.read_text().count("\n") == 14
+    assert file.read_text().count("\n") == 15
+
+
+def test_one_changed_byte_breaks_the_seal(tmp_path: Path) -> None:
+    """Every byte in turn: the file is no longer read, as JSON, as a verdict file, or for its checksum."""
+    file, whole = tmp_path / "verdicts.json", records.dump(made("doc"))
+    for at in range(len(whole)):
+        changed = whole[:at] + (b"1" if whole[at : at + 1] != b"1" else b"2") + whole[at + 1 :]
+        file.write_bytes(changed)
+        with pytest.raises(storing.RecordError):
+            records.load(file)
+    file.write_bytes(whole)
+    assert records.load(file, sealed=True) == made("doc")
+
+
+def test_files_of_earlier_versions_have_no_seal(tmp_path: Path) -> None:
+    file = tmp_path / "verdicts.json"
+    file.write_text(json.dumps(made("doc")))
+    assert records.load(file) == made("doc")
+    with pytest.raises(storing.RecordError, match="no checksum"):
+        records.load(file, sealed=True)
 
 
 def test_a_new_document_replaces_its_own_entries_only() -> None:

@@ -1,6 +1,7 @@
 """The verdict file, reports/verdicts.json: a dictionary of finished data that reports and baselines are made from.
 
-    {"schema": 1, "seed": 0, "documents": […], "items": […], "statements": […], "findings": […]}, one entry a line:
+    {"schema": 1, "seed": 0, "checksum": …, "documents": […], "items": […], "statements": […], "findings": […]}, one
+    entry a line. The checksum is the SHA-256 of all the rest as compact JSON.
     document    id, title, source (file name), sha256, places
     item        one a place, in the order of the document: id, document, kind, outcome, flags, grade ("proved" |
                 "computed" | null), severity ("answer" | "result" | "slip" | null), printed, key, corrected (the right
@@ -95,12 +96,17 @@ def _reasons(v: verdicts.Verdict) -> list[str]:
 
 def dump(records: Records) -> bytes:
     """The file's bytes: one entry a line, always in the same order."""
-    head = [f'"schema": {records["schema"]}', f'"seed": {records["seed"]}']
+    head = [f'"schema": {records["schema"]}', f'"seed": {records["seed"]}', f'"checksum": "{checksum(records)}"']
     return ("{\n" + ",\n".join([*head, *(storing.listed(s, records[s]) for s in SECTIONS)]) + "\n}\n").encode()
 
 
-def load(file: Path) -> Records:
-    """Read a verdict file. RecordError names the file, what is wrong with it and the remedy."""
+def checksum(records: Records) -> str:
+    return evidence.checksum(records)
+
+
+def load(file: Path, *, sealed: bool = False) -> Records:
+    """Read a verdict file. RecordError names the file, what is wrong with it and the remedy. `sealed`: it must have a
+    checksum, which files of earlier versions lack."""
     remedy = "write it anew with: proofread check claims"
     try:
         records = json.loads(file.read_text(encoding="utf-8"))
@@ -108,14 +114,22 @@ def load(file: Path) -> Records:
         raise RecordError(f"{file}: there is no verdict file ({remedy})") from None
     except (OSError, ValueError, RecursionError) as why:
         raise RecordError(f"{file}: cannot be read: {why} ({remedy})") from None
-    if problem := _misfit(records):
+    if problem := _misfit(records) or _broken_seal(records, sealed):
         raise RecordError(f"{file}: {problem} ({remedy})")
-    return dict(records)
+    return {k: v for k, v in records.items() if k != "checksum"}
+
+
+def _broken_seal(records: Records, sealed: bool) -> str | None:
+    if "checksum" not in records:
+        return "it has no checksum" if sealed else None
+    return None if records["checksum"] == checksum(records) else "the checksum does not fit what the file says"
 
 
 def _misfit(records: Any) -> str | None:
     if not isinstance(records, dict) or records.get("schema") != SCHEMA:
         return f"not a verdict file of schema {SCHEMA}"
+    if unknown := set(records) - {"schema", "seed", "checksum", *SECTIONS}:
+        return f"it has parts of no meaning: {', '.join(sorted(map(repr, unknown)))}"
     for section in SECTIONS:
         entries = records.get(section)
         if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
