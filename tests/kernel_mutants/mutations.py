@@ -86,6 +86,21 @@ def mutants(file: Path, module: str) -> Iterator[Mutant]:
             seen[texts] += 1
 
 
+def function_at(file: Path) -> dict[int, str]:
+    """The qualified name of the innermost function of each line that is in one."""
+    found: dict[int, str] = {}
+
+    def visit(node: ast.AST, name: str) -> None:
+        for child in ast.iter_child_nodes(node):
+            inner, _ = _scope(child, name)
+            if isinstance(child, ast.FunctionDef):
+                found.update(dict.fromkeys(range(child.lineno, (child.end_lineno or child.lineno) + 1), inner))
+            visit(child, inner)
+
+    visit(ast.parse(file.read_text(encoding="utf-8")), "")
+    return found
+
+
 def _located(new: ast.AST, old: ast.AST) -> ast.AST:
     return ast.fix_missing_locations(ast.copy_location(new, old))
 

@@ -24,7 +24,7 @@ from typing import Any
 import coverage
 import pytest
 
-from tests.kernel_mutants.mutations import Mutant
+from tests.kernel_mutants.mutations import Mutant, function_at
 
 ROOT = Path(__file__).parents[2]
 TRUSTED = ROOT / "src" / "proofread" / "trusted"
@@ -34,7 +34,7 @@ MEMORY = 3 << 30
 QUIET = ["-q", "-p", "no:cacheprovider", "-p", "no:benchmark", "-p", "no:proofread"]
 SURVIVED, KILLED, BROKEN = 0, 1, 2
 
-Reached = dict[tuple[str, int], set[str]]  # (module, line) → tests
+Reached = dict[tuple[str, str], set[str]]  # (module, function) → tests that run it; "" is the rest of the module
 
 
 class Recorder:
@@ -48,8 +48,9 @@ class Recorder:
     def reached(self) -> Reached:
         data, out = self.cover.get_data(), defaultdict(set)
         for file in data.measured_files():
+            functions = function_at(Path(file))
             for line, tests in data.contexts_by_lineno(file).items():
-                out[Path(file).stem, line] |= {t for t in tests if t}
+                out[Path(file).stem, functions.get(line, "")] |= {t for t in tests if t}
         return out
 
     @pytest.hookimpl(hookwrapper=True)
