@@ -6,10 +6,8 @@ names what is true. The search has no seed. It gets its full budget here and ten
 
 from __future__ import annotations
 
-import copy
 import json
 import random
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +21,7 @@ from proofread.methods.refutation import find_witness
 from proofread.methods.results import Declined
 from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent, prove, refute
+from tests.damaging import damages
 
 FOLDER = Path(__file__).parent
 FILES = ("analysis", "calculus", "classics", "counting", "matrices", "probability", "spaces")
@@ -156,41 +155,9 @@ def test_no_evidence_of_a_twin_proves_a_false_statement() -> None:
 def test_damaged_evidence_of_a_twin_proves_no_false_statement(name: str) -> None:
     if name not in evidence():
         pytest.skip("no evidence")
-    damaged = list(damages(evidence()[name], random.Random(name)))
+    damaged = list(damages(evidence()[name], random.Random(name), DAMAGES))
     assert len(damaged) == DAMAGES
     assert not [d for d in damaged if accepts(FALSE[name], d)]
-
-
-def damages(found: Any, rng: random.Random) -> Iterator[Any]:
-    """The evidence with one number, name or part changed, left out or written twice."""
-    for _ in range(DAMAGES):
-        out = copy.deepcopy(found)
-        holder, key = rng.choice(list(places(out)))
-        old = holder[key]
-        holder[key] = damaged(old, rng)
-        if isinstance(holder, list) and rng.random() < 0.2:
-            holder[key:key] = [copy.deepcopy(old)] if rng.random() < 0.5 else []
-        yield out
-
-
-def places(x: Any) -> Iterator[tuple[Any, Any]]:
-    """Every place that holds something, in lists and objects at any depth."""
-    for key in range(len(x)) if isinstance(x, list) else list(x):
-        yield x, key
-        if isinstance(x[key], list | dict):
-            yield from places(x[key])
-
-
-def damaged(x: Any, rng: random.Random) -> Any:
-    if isinstance(x, bool) or x is None:
-        return 0
-    if isinstance(x, int):
-        return rng.choice([x + 1, x - 1, 0, -x])
-    if isinstance(x, str):
-        return rng.choice([x + "1", f"-{x}", x[::-1], "1", "0", "2", "?a:n"])
-    if isinstance(x, list):
-        return rng.choice([[], x[::-1], x[1:], x + x])
-    return {k: v for n, (k, v) in enumerate(x.items()) if n != rng.randrange(len(x))} if x else {"op": "ill"}
 
 
 def test_the_count(capsys: pytest.CaptureFixture[str]) -> None:

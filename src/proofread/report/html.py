@@ -33,6 +33,7 @@ def page(view: View) -> str:
 {_filter(view)}
 {"".join(_document(d) for d in view.documents)}
 {_ledger(view)}
+{view.trust}
 </main>
 <footer>{_footer(view)}</footer>
 <script>{script}</script>

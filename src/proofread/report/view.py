@@ -83,6 +83,7 @@ class View:
     documents: tuple[Document, ...]
     findings: tuple[Entry, ...]
     problems: tuple[str, ...] = ()
+    trust: str = ""  # the section of figures on how it was tried to fool the program
 
     @property
     def items(self) -> list[Entry]:
