@@ -18,7 +18,7 @@ BYTES = 400  # changed bytes that are tried in each file of evidence
 
 
 def falsehood() -> dict[str, Any]:
-    """Every false statement: searched for a proof, for an instance at three seeds; offered the evidence of true ones."""
+    """Every false statement: a proof is searched for, an instance at three seeds; evidence of true ones is offered."""
     from proofread.methods.goals import FULL
     from tests.false import test_false as false
 
@@ -136,8 +136,8 @@ def passed(*arguments: str, **environment: str) -> int:
 def run(module: str, *arguments: str, **environment: str) -> str:
     path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
     done = subprocess.run(
-        [sys.executable, "-m", module, *arguments], cwd=ROOT, env={**os.environ, "PYTHONPATH": path, "CI": "1", **environment},
-        capture_output=True, text=True, check=False,
+        [sys.executable, "-m", module, *arguments], cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": path, "CI": "1", **environment}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode != 0:
         raise SystemExit(f"{module} {' '.join(arguments)} failed:\n{done.stdout[-3000:]}{done.stderr[-1000:]}")

@@ -59,7 +59,8 @@ def _stale(root: Path, part: str, found: Mapping[str, Any]) -> str:
 
 def _falsehood(f: Mapping[str, Any]) -> tuple[str, str]:
     by_seed = [sum(kind["refuted_by_seed"][str(seed)] for kind in f["kinds"].values()) for seed in f["seeds"]]
-    tried = f"{f['claims']} false claims: {', '.join(f'{k["claims"]} {name}' for name, k in f['kinds'].items())}"
+    kinds = ", ".join(f"{kind['claims']} {name}" for name, kind in f["kinds"].items())
+    tried = f"{f['claims']} false claims: {kinds}"
     offered = f"{f['evidence_offered'] + f['damaged_offered']} offers of evidence of true statements to false ones"
     taken = f["evidence_accepted"] + f["damaged_accepted"]
     refuted = f"refuted with an exact instance: {_each(by_seed)} at the seeds {_each(f['seeds'])}"

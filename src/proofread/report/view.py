@@ -11,6 +11,7 @@ from typing import Any
 from proofread.audit import evidence
 from proofread.audit.sources import Place, SourceError, read_source
 from proofread.audit.storing import compact
+from proofread.report import trust
 from proofread.trusted.printing import text
 from proofread.trusted.terms import Node, Prop
 from proofread.trusted.trees import from_json, subnodes
@@ -115,7 +116,8 @@ def gather(records: Mapping[str, Any], reports: Path, claims: Path) -> View:
         lines, claimed = place.lines if place else None, tuple(statements[item["id"]])
         spots[item["document"]].append(Spot(item, lines, claimed, item["id"] in loose))
     documents = tuple(Document(d, tuple(spots[d["id"]])) for d in records["documents"])
-    return View(documents, tuple(records["findings"]), (*unread, *damaged))
+    figures = trust.section(reports)
+    return View(documents, tuple(records["findings"]), (*unread, *damaged), figures)
 
 
 def _places(claims: Path, documents: Iterable[str]) -> tuple[dict[str, Place], tuple[str, ...]]:
