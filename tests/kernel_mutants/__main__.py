@@ -45,8 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def tried(modules: Sequence[str], jobs: int, only: str = "") -> dict[str, list[Result]]:
     """What became of every mutant of the modules."""
-    os.environ["CI"] = "1"  # Hypothesis draws the same examples every time
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+    os.environ.update(running.ALONE)
     reached, seconds = recorded()
     with ThreadPoolExecutor(jobs) as pool:
         results = list(pool.map(lambda m: of_one(m, reached, seconds, only), modules))
