@@ -42,34 +42,65 @@ def shared(command: Any) -> Any:
               help="Slips tried of each statement, 0 for all.")  # fmt: skip
 @click.option("--effort", type=click.IntRange(min=1), default=1, show_default=True,
               help="How many times the work is spent on what survives.")  # fmt: skip
+@click.option("--resume", is_flag=True, help="Leave out documents whose figures on record are of these claims.")
 @shared
 def mutate(
-    paths: tuple[Path, ...], expression: str, sample: int, effort: int, jobs: int | None, seed: int, time_limit: float,
-    reports: Path | None,
+    paths: tuple[Path, ...], expression: str, sample: int, effort: int, resume: bool, jobs: int | None, seed: int,
+    time_limit: float, reports: Path | None,
 ) -> None:  # fmt: skip
     """Put slips into what is proved: each must be refuted or ill-posed, or be proved true itself.
 
-    Documents that are tried whole are written to reports/mutation.json. Exit code 1: a claim in which none is noticed.
+    Documents that are tried whole are written to reports/mutation.json, each as soon as it is done. Exit code 1: a
+    claim in which no slip is noticed.
     """
+    from proofread.audit import slip_figures
+
+    with _stopping():
+        run, selection, settings = _judged(paths, expression, (jobs, seed, time_limit, sample, effort), reports)
+        file = (reports or selection.reports) / slip_figures.FILE
+        whole = frozenset() if expression else selection.whole
+        known = _current(run, settings, file) if resume else {}
+        made = [
+            known.get(s.document) or _tried(run, s.document, settings, file if s.document in whole else None)
+            for s in selection.sources
+        ]
+    statements = [s for m in made for s in m["statements"]]
+    click.echo(_counts("all", slip_figures.totals(statements)))
+    sys.exit(0 if not any(s["defect"] for s in statements) else 1)
+
+
+def _current(run: Run, settings: Settings, file: Path) -> dict[str, Any]:
+    """The figures on record by document, where they are of these claims and were asked for in the same way."""
+    from proofread.audit import slip_figures
+    from proofread.mutation import figures
+
+    if not file.is_file():
+        return {}
+    kept = slip_figures.load(file)
+    stale = slip_figures.stale(kept, figures.proved(run.judged))
+    asked = slip_figures.asked(kept)
+    same = [d for d, of in asked.items() if d not in stale and of == figures.asked(settings)]
+    return {d: slip_figures.only(kept, [d]) for d in same}
+
+
+def _tried(run: Run, document: str, settings: Settings, file: Path | None) -> dict[str, Any]:
+    """One document tried, shown and, as the whole of it, written to the file."""
     from proofread import cli_output
+    from proofread.audit import slip_figures
     from proofread.mutation import figures
     from proofread.mutation.run import mutate
 
-    settings_of = (jobs, seed, time_limit, sample, effort)
-    with _stopping():
-        run, selection, settings = _judged(paths, expression, settings_of, reports)
-        with cli_output.progress(sys.stderr) as advance:
-            found = mutate(run.judged, settings, advance)
-        made = figures.build(found, settings)
-        _show(made)
-        why = None if found.complete else "a safety net or an interruption ended some of it"
-        why = why or ("only a part of a document was tried" if expression or not selection.whole else None)
-        if why is None:
-            kept = figures.only(made, selection.whole)
-            figures.save((reports or selection.reports) / figures.FILE, kept, selection.complete)
-    if why:
-        click.echo(f"{figures.FILE} was not written: {why}")
-    sys.exit(0 if not any(s["defect"] for s in made["statements"]) else 1)
+    with cli_output.progress(sys.stderr) as advance:
+        found = mutate([j for j in run.judged if j.document == document], settings, advance)
+    made = figures.build(found, settings, [document])
+    _show(document, made)
+    if file is None:
+        click.echo(f"{slip_figures.FILE} was not written: only a part of a document was tried")
+    elif not found.complete:
+        click.echo(f"{slip_figures.FILE} was not written: a safety net ended some of {document}")
+    else:
+        slip_figures.save(file, made)
+    return made
 
 
 @click.command()
@@ -102,6 +133,9 @@ def _stopping() -> Iterator[None]:
         yield
     except (UsageError, SourceError, RecordError, CannotStartError) as why:
         raise Stop(str(why)) from None
+    except KeyboardInterrupt:
+        click.echo("interrupted: what was finished is on record, and --resume leaves it out", err=True)
+        sys.exit(130)
 
 
 def _judged(
@@ -124,9 +158,9 @@ def _judged(
     return run, selection, Settings(selection.root, workers, sample, seed, effort, time_limit)
 
 
-def _show(made: dict[str, Any]) -> None:
-    """Survivors with their claim, defects, totals."""
-    from proofread.mutation import figures
+def _show(document: str, made: dict[str, Any]) -> None:
+    """Survivors with their claim, hypotheses that are not needed, defects, totals."""
+    from proofread.audit import slip_figures
 
     left = [(s, x) for s in made["statements"] for x in s["survivors"]]
     for s, x in left[:MOST_SHOWN]:
@@ -138,7 +172,10 @@ def _show(made: dict[str, Any]) -> None:
             click.echo(f"{s['claim']['file']}: {s['id']}: not needed: {x['said']}")
         if s["defect"]:
             click.echo(f"{s['claim']['file']}: {s['id']}: no slip in it is noticed")
-    for name, t in [*((d["id"], d) for d in made["documents"]), ("all", figures.totals(made["statements"]))]:
-        counts = ", ".join(f"{n} {status}" for status, n in t["counts"].items())
-        rate = f"{t['rate']} %" if t["rate"] else "none could be"
-        click.echo(f"{name}: {t['statements']} statements, {t['tried']} slips ({counts or 'none'}); killed: {rate}")
+    click.echo(_counts(document, slip_figures.totals(made["statements"])))
+
+
+def _counts(name: str, t: dict[str, Any]) -> str:
+    counts = ", ".join(f"{n} {status}" for status, n in t["counts"].items())
+    rate = f"{t['rate']} %" if t["rate"] else "none could be"
+    return f"{name}: {t['statements']} statements, {t['tried']} slips ({counts or 'none'}); killed: {rate}"

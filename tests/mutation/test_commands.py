@@ -50,6 +50,18 @@ def test_figures_of_a_whole_document_are_written_the_same_each_time(proofread: R
     assert proofread("mutate").exit_code == 0 and file.read_bytes() == first
 
 
+def test_a_resumed_run_leaves_out_what_is_on_record(proofread: Run) -> None:
+    assert "survived" not in proofread("mutate").output
+    made = Path("reports/mutation.json").read_bytes()
+    again = proofread("mutate", "--resume")
+    assert again.exit_code == 0 and "doc:" not in again.output and "all: 1 statements, 6 slips" in again.output
+    assert "doc: 1 statements, 3 slips" in proofread("mutate", "--resume", "--sample", "3").output
+    claims = Path("claims/doc/a.py")
+    claims.write_text(claims.read_text().replace("(a + b) ** 2", "(b + a) ** 2 + 0 * a"))
+    assert "doc: 1 statements" in proofread("mutate", "--resume").output
+    assert Path("reports/mutation.json").read_bytes() != made
+
+
 def test_a_part_of_a_document_is_not_recorded(proofread: Run) -> None:
     result = proofread("mutate", "-k", "binomial", "--sample", "2")
     assert result.exit_code == 0 and "only a part of a document was tried" in result.output

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from proofread import (
     Matrix,
     Positive,
@@ -26,12 +24,13 @@ from proofread import (
 )
 from proofread.audit.decide import decide as audited
 from proofread.audit.jobs import Judged
+from proofread.audit.slip_figures import KILLED, SURVIVED
 from proofread.audit.verdicts import IllPosed, Proved, Refuted, Undecided
 from proofread.language.building import collecting
 from proofread.language.statements import Statement
 from proofread.mutation import figures, run
 from proofread.mutation.deciding import VACUOUS, decide
-from proofread.mutation.run import KILLED, LETTER, SURVIVED, Mutant, Mutation, Settings, Subject, mutate, where_defined
+from proofread.mutation.run import LETTER, Mutant, Mutation, Settings, mutate, where_defined
 from proofread.trusted import kernel
 from proofread.trusted import terms as t
 from proofread.trusted.kernel import Sequent
@@ -108,7 +107,7 @@ def test_a_hypothesis_that_nothing_needs_is_named() -> None:
             return ge(a * a + b, b)
 
     found = mutate(judged(define), SETTINGS)
-    made = figures.build(found, SETTINGS)
+    made = figures.build(found, SETTINGS, ["doc"])
     assert {x["said"] for x in made["statements"][0]["not_needed"]} == {"a > 1", "b > 0"}
 
 
@@ -139,7 +138,7 @@ def test_a_claim_in_which_nothing_is_noticed_is_a_defect() -> None:
 
     subject = run.subjects(judged(define))[0]
     blind = run.Mutated(subject, 2, (Mutant("factor", "0", "", "also true"), Mutant("number", "1", "", SURVIVED)))
-    made = figures.build(Mutation((blind,), True), SETTINGS)
+    made = figures.build(Mutation((blind,), True), SETTINGS, ["doc"])
     assert made["statements"][0]["defect"] and made["documents"][0]["defects"] == 1
     assert made["documents"][0]["rate"] == "0.0"
 
@@ -158,41 +157,3 @@ def test_definedness_becomes_hypotheses() -> None:
     s = Sequent((), t.relation("equal", x / x, 1))
     assert where_defined(s).hypotheses == (t.relation("apart", x, 0),)
     assert isinstance(decide(where_defined(s), seed=0, stored={"posed": False}), Proved)
-
-
-def test_figures_are_written_read_and_found_stale(tmp_path: Path) -> None:
-    subject = Subject(statement(), Sequent((), t.relation("ge", x**2, 0)), "doc", "a.py", None)
-    found = Mutation((run.Mutated(subject, 1, (Mutant("sign", "1", "", "refuted"),)),), True)
-    made = figures.build(found, SETTINGS)
-    file = tmp_path / figures.FILE
-    figures.save(file, made, complete=True)
-    assert figures.load(file) == made
-    before = file.read_bytes()
-    figures.save(file, made, complete=False)
-    assert file.read_bytes() == before
-    records = {
-        "documents": [{"id": "doc"}],
-        "statements": [{"document": "doc", "verdict": "proved", "hash": subject.sequent.digest}],
-    }
-    assert figures.load_for(records, file) == (made, [])
-    records["statements"].append({"document": "doc", "verdict": "proved", "hash": "another"})
-    assert figures.load_for(records, file)[1] == ["doc"]
-
-
-def statement() -> Statement:
-    goal = t.relation("ge", x**2, 0)
-    return Statement("p", "p", "printed", (), goal, (x,), (), "a.py", 1, "squares", "")
-
-
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"schema": 2}', '{"schema": 1, "statements": [{}]}'])
-def test_a_broken_file_of_figures_says_what_to_do(tmp_path: Path, content: str) -> None:
-    from proofread.audit.storing import RecordError
-
-    file = tmp_path / figures.FILE
-    file.write_text(content)
-    with pytest.raises(RecordError, match="write it anew with: proofread mutate"):
-        figures.load(file)
-
-
-def test_rates_are_rounded_down() -> None:
-    assert figures.rate(999, 1) == "99.9" and figures.rate(1999, 1) == "99.9" and figures.rate(0, 0) == ""

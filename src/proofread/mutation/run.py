@@ -12,6 +12,7 @@ from pathlib import Path
 
 from proofread.audit import workers
 from proofread.audit.jobs import Judged, payload, sequent_of
+from proofread.audit.slip_figures import SURVIVED
 from proofread.audit.verdicts import IllPosed, Proved, Refuted, Undecided, Verdict
 from proofread.language.statements import Statement
 from proofread.mutation import deciding
@@ -24,9 +25,6 @@ from proofread.trusted.printing import text
 from proofread.trusted.terms import Prop, relation
 from proofread.trusted.trees import to_json
 
-KILLED = ("refuted", "ill-posed")
-TRUE = ("equivalent", "also true", "not needed", "implied")  # proved: these do not count
-SURVIVED = "survived"
 LETTER = "option letter"
 SAMPLE = 6  # slips tried of each statement
 
@@ -79,7 +77,7 @@ class Mutated:
 
 @dataclass(frozen=True)
 class Mutation:
-    """What came of a run. `complete`: no safety net ended a slip, and nothing interrupted the run."""
+    """What came of a run. `complete`: no safety net ended a slip."""
 
     statements: tuple[Mutated, ...]
     complete: bool
@@ -150,7 +148,8 @@ def _near(subject: Subject, slip: Slip) -> dict[str, object]:
 def verdicts_of(
     given: Sequence[tuple[Sequent, Mapping[str, object]]], settings: Settings, progress: Progress = lambda k, n: None
 ) -> tuple[list[Verdict], bool]:
-    """Each sequent decided in a worker, with what `deciding.decide` takes as stored; and whether none was cut short."""
+    """Each sequent decided in a worker, with what `deciding.decide` takes as stored; and whether no safety net ended
+    one. Raises KeyboardInterrupt where the user did."""
     jobs = [workers.Job(payload(s), settings.seed, dict(stored)) for s, stored in given]
     count = 0
 
@@ -163,8 +162,9 @@ def verdicts_of(
         jobs, workers=settings.jobs, root=settings.root, time_limit=settings.time_limit,
         memory_limit=settings.memory_limit, decider=deciding.DECIDER, done=done,
     )  # fmt: skip
-    found = [Undecided(("interrupted",), tripped=True) if v is None else v for v in results.verdicts]
-    return found, not (results.interrupted or results.tripped)
+    if results.interrupted:
+        raise KeyboardInterrupt
+    return [v for v in results.verdicts if v is not None], not results.tripped
 
 
 def same_values(original: Sequent, slip: Slip) -> Sequent | None:
