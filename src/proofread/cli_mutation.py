@@ -145,12 +145,13 @@ def _judged(
     from proofread import cli_output
     from proofread.audit import running
     from proofread.audit.selection import select
+    from proofread.mutation import deciding
     from proofread.mutation.run import Settings
 
     jobs, seed, time_limit, sample, effort = given
     workers = jobs or os.cpu_count() or 1
     selection = select(paths, Path.cwd())
-    options = running.Options(expression, workers, seed, time_limit, reports=reports)
+    options = running.Options(expression, workers, seed, time_limit, reports=reports, decider=deciding.KNOWN)
     with cli_output.progress(sys.stderr) as advance:
         run = running.check(selection, options, advance)
     for message in run.errors:

@@ -25,6 +25,7 @@ _NUMBERS = (
     (-100, -7, -2, -1, 0, 1, 2, 5, 12, 100, "1/100", "-17/4", "3/5", "1/7", "-1/2"),
 )
 POOLS = tuple(tuple(Fraction(x) for x in pool) for pool in _NUMBERS)
+MANY = 4  # sizes
 _LARGEST_SIZE = (2, 3, 4, 5)
 _LARGEST_VOLUME = (40, 60, 80, 120)
 
@@ -34,12 +35,14 @@ def number(rng: Random, level: int) -> Fraction:
     return rng.choice(POOLS[min(level, LEVELS - 1)])
 
 
-def draw(nodes: Iterable[Node], rng: Random, level: int) -> Json:
+def draw(nodes: Iterable[Node], rng: Random, level: int, lean: bool = False) -> Json:
     """An instance of everything free in the nodes, by the shapes alone; hypotheses are not looked at.
-    Level 0: sizes 1 and 2, entries −2 to 2. Higher levels: larger sizes, fractions, huge and tiny numbers."""
+    Level 0: sizes 1 and 2, entries −2 to 2. Higher levels: larger sizes, fractions, huge and tiny numbers.
+    `lean`: of many sizes all but a few are as small as can be, since sums over all of them are slow to compute."""
     nodes = tuple(nodes)
     sig, level = signature(nodes), min(level, LEVELS - 1)
-    return draw_at(sig, draw_sizes(sig, rng, level), rng, level, members(nodes))
+    sizes = _lean_sizes(sig, rng) if lean and len(sig.sizes) > MANY else draw_sizes(sig, rng, level)
+    return draw_at(sig, sizes, rng, level, members(nodes))
 
 
 def draw_at(
@@ -89,6 +92,12 @@ def draw_sizes(sig: Signature, rng: Random, level: int) -> dict[str, int]:
         if (not crowded or rng.random() < 0.3) and _fit(sig, sizes, level):
             return sizes
     return {name: max(least, 1) for name, least in sig.sizes}
+
+
+def _lean_sizes(sig: Signature, rng: Random) -> dict[str, int]:
+    sizes = {name: max(least, 1) for name, least in sig.sizes}
+    larger = {name: sizes[name] + 1 for name in rng.sample(sorted(sizes), rng.randint(1, 3))}
+    return {**sizes, **larger} if _fit(sig, {**sizes, **larger}, 0) else sizes
 
 
 def _one_size(least: int, rng: Random, level: int) -> int:

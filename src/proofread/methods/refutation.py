@@ -133,8 +133,8 @@ def _simplified(o: Opened, original: Sequent) -> Opened:
 # --- the search -----------------------------------------------------------------------------------------------------
 
 
-def find_witness(sequent: Sequent, *, seed: int, work: int) -> Json | Declined:
-    """An instance the kernel accepts as a refutation, locally minimal, or why there is none to show.
+def find_witness(sequent: Sequent, *, seed: int, work: int, small: bool = True) -> Json | Declined:
+    """An instance the kernel accepts as a refutation, locally minimal if it is to be `small`, or why there is none.
     `work` is in units of `Meter`, over all attempts. The answer depends on nothing but the arguments.
     Universal quantifiers over reals in front of the goal are given under "choose", as [[bound name, value], …]."""
     message = next((m for p in (*sequent.hypotheses, sequent.goal) if (m := is_poison(p)) is not None), None)
@@ -144,7 +144,7 @@ def find_witness(sequent: Sequent, *, seed: int, work: int) -> Json | Declined:
     found = _plain(ways, seed, budget) or _near_misses(ways, seed, budget)
     if found is None:
         return Declined(_nothing(budget))
-    return _confirmed(sequent, *found)
+    return _confirmed(sequent, *found, small)
 
 
 def _nothing(b: Budget) -> str:
@@ -159,7 +159,8 @@ def _plain(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Opened, J
             return None
         o, rng = ways[attempt % len(ways)], Random(f"{seed}:{attempt}")
         level = sum(attempt >= end for end in _LEVEL_ENDS)
-        there, fails = _attempt(o, draw(o.nodes, rng, level), rng, budget)
+        lean = not level and attempt // len(ways) % 2 == 0
+        there, fails = _attempt(o, draw(o.nodes, rng, level, lean), rng, budget)
         if there is not None and fails:
             return o, there
     return None
@@ -174,7 +175,17 @@ def _attempt(o: Opened, drawn: Json, rng: Random, budget: Budget) -> tuple[Json 
     budget.satisfied += 1
     seen = verdict(o.sequent.goal, there, budget)
     budget.unknown += seen is None
-    return there, seen is False and defined(o, there)
+    return there, seen is False and defined(o, there) and _settled(o, there)
+
+
+def _settled(o: Opened, there: Json) -> bool:
+    """What is assumed of all naturals holds of all of them there, not only of the first."""
+    about_all = (h for h in o.sequent.hypotheses if any(_over_naturals(n) for n in subnodes(h)))
+    return all(verdict(h, there) is True for h in about_all)
+
+
+def _over_naturals(n: Any) -> bool:
+    return bool(n.op in ("forall", "exists") and n.data[0].op == "nat")
 
 
 def _near_misses(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Opened, Json] | None:
@@ -230,9 +241,10 @@ def refutes(o: Opened, instance: Json) -> bool:
             and defined(o, instance))  # fmt: skip
 
 
-def _confirmed(sequent: Sequent, o: Opened, found: Json) -> Json | Declined:
-    small = shrink(found, o.conditions, o.sequent.goal, lambda i: refutes(o, i))
-    witness = _completed(sequent, chosen(o, small))
+def _confirmed(sequent: Sequent, o: Opened, found: Json, small: bool) -> Json | Declined:
+    if small:
+        found = shrink(found, o.conditions, o.sequent.goal, lambda i: refutes(o, i))
+    witness = completed(sequent, chosen(o, found))
     try:
         kernel.refute(sequent, witness)
     except Rejected as why:
@@ -240,8 +252,8 @@ def _confirmed(sequent: Sequent, o: Opened, found: Json) -> Json | Declined:
     return witness
 
 
-def _completed(sequent: Sequent, witness: Json) -> Json:
-    """A part of the goal was refuted: what only the other parts speak of gets any value."""
+def completed(sequent: Sequent, witness: Json) -> Json:
+    """An instance of a part of the sequent made one of the whole: what only the other parts speak of gets any value."""
     nodes = (*sequent.hypotheses, sequent.goal)
     sig, rng = signature(nodes), Random(0)
     sizes = {**draw_sizes(sig, rng, 0), **witness["sizes"]}

@@ -15,7 +15,7 @@ from typing import Any
 from proofread.methods.definitions import definitions, grounded, settled
 from proofread.methods.drawing import draw_at, members
 from proofread.methods.places import Json, Signature, dims_of, nested, numbers, refilled, signature, with_entry
-from proofread.methods.satisfying import satisfy
+from proofread.methods.satisfying import constant_ends, satisfy
 from proofread.trusted.sizes import Size
 from proofread.trusted.terms import Prop, Shape, Term
 
@@ -91,7 +91,7 @@ def _run(tries: Pass, best: Json, context: Context, still: Still, effort: Effort
 def _fitted(candidate: Json, bar: Measure, context: Context, still: Still, effort: Effort) -> Json | None:
     """The candidate with definitions carried out, or else made to fit again by search; None unless below the bar."""
     props = [q for h in context.conditions for q in grounded(h, candidate)]
-    there = settled(definitions(props, candidate))(candidate)
+    there = constant_ends(settled(definitions(props, candidate))(candidate))
     if measure(there) < bar and still(there):
         return there
     if effort.repairs <= 0 or measure(candidate) >= bar:

@@ -160,7 +160,7 @@ def _holding(
     sequent: Sequent, tried: Sequence[Condition], settings: Settings
 ) -> tuple[list[Condition], list[Condition]]:
     """Those under which it is proved, and those that it can be combined with: it may still be false under them."""
-    asked = [(Sequent((*sequent.hypotheses, *c.said), sequent.goal), {"posed": False}) for c in tried]
+    asked = [(Sequent((*sequent.hypotheses, *c.said), sequent.goal), {"posed": False, "unlikely": True}) for c in tried]
     found, _ = verdicts_of(asked, settings)
     pairs = list(zip(tried, found, strict=True))
     return [c for c, v in pairs if isinstance(v, Proved)], [

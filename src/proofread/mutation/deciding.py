@@ -8,36 +8,53 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from proofread.audit.decide import decide as audited
+from proofread.audit.jobs import Decidable
 from proofread.audit.room import with_room
 from proofread.audit.verdicts import IllPosed, Proved, Refuted, Undecided, Verdict
+from proofread.language.statements import CodeStatement
 from proofread.methods import prove
 from proofread.methods.fuel import Fuel
 from proofread.methods.goals import nested
 from proofread.methods.proofs import Proof
-from proofread.methods.refutation import find_witness
-from proofread.methods.results import Declined
 from proofread.methods.sampling import sample, satisfying
+from proofread.mutation.directing import sought, witnesses
 from proofread.trusted import kernel
 from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.obligations import obligations
 from proofread.trusted.printing import text
-from proofread.trusted.terms import is_poison
+from proofread.trusted.terms import is_poison, relation
 from proofread.trusted.trees import from_json
 
 DECIDER = "proofread.mutation.deciding:decide"
-SAMPLES = 3
-WITNESS = 20_000  # units of search for a witness where the samples show none
+KNOWN = "proofread.mutation.deciding:known"
+QUICK = 8_000  # units of search for a witness before all else
+SAMPLES = 3  # of larger instances, where that shows none
+WITNESS = 60_000  # units of search for a witness where there is no proof either
 PROOF, FUEL = 300, 600  # units of search for one equation, and for a statement with all its lemmas
 TACTICS = prove.TACTICS  # loaded, so that `nested` has them
 OPEN = "open obligation"
 VACUOUS = "possibly vacuous: no instance of the assumptions was found"
+NOTHING = relation("equal", 0, 0)  # stands where a hypothesis was, so that evidence finds the others at their places
+
+
+def known(statement: Decidable, *, seed: int, stored: Mapping[str, Any] | None = None) -> Verdict:
+    """The verdict on record where there is one, looked at again by the kernel: what is open there is left so, and no
+    code is run."""
+    if isinstance(statement, CodeStatement):
+        return Undecided(("no code is run here",))
+    if stored is not None and stored.get("kind") == "open":
+        return Undecided(("open on record",))
+    return audited(statement, seed=seed, stored=stored)
 
 
 def decide(sequent: Sequent, *, seed: int, stored: Mapping[str, Any] | None = None) -> Verdict:
     """`stored`: "evidence" of a statement near by, tried first; "lemma": the goal of that statement, which is proved
-    from the same hypotheses and may be used; with "posed" false the hypotheses are not known to have an instance, and
-    one is looked for; with "prove" nothing but a proof is. "effort" multiplies the work of every search."""
+    from the same hypotheses and may be used; "dropped": [its place, a hypothesis that the statement near by has and
+    this one has not]; with "posed" false the hypotheses are not known to have an instance, and one is looked for; with
+    "prove" nothing but a proof is, with "unlikely" no instance is looked for at length. "effort" multiplies the work
+    of every search."""
     for p in (*sequent.hypotheses, sequent.goal):
         if (message := is_poison(p)) is not None:
             return IllPosed(message)
@@ -46,20 +63,26 @@ def decide(sequent: Sequent, *, seed: int, stored: Mapping[str, Any] | None = No
 
 def _decided(sequent: Sequent, seed: int, stored: dict[str, Any]) -> Verdict:
     if not stored.get("prove"):
-        refuted = _refuted(sequent, sample(sequent, seed=seed, count=SAMPLES).failed_instance)
+        refuted = _searched(sequent, seed, QUICK, stored)
+        if refuted is None:
+            refuted = _refuted(sequent, sample(sequent, seed=seed, count=SAMPLES).failed_instance)
         if refuted is not None:
             return refuted
     found = _proved(sequent, stored)
     if isinstance(found, Proved):
         posed = stored.get("posed", True) or not sequent.hypotheses
         return found if posed or satisfying(sequent.hypotheses, seed=seed) is not None else Undecided((VACUOUS,))
-    refuted = None if stored.get("prove") else _searched(sequent, seed, WITNESS * stored.get("effort", 1))
+    if stored.get("prove") or stored.get("unlikely"):
+        return found
+    refuted = _searched(sequent, seed, WITNESS * stored.get("effort", 1), stored)
     return found if refuted is None else refuted
 
 
-def _searched(sequent: Sequent, seed: int, work: int) -> Refuted | None:
-    found = find_witness(sequent, seed=seed, work=work)
-    return None if isinstance(found, Declined) else _refuted(sequent, found)
+def _searched(sequent: Sequent, seed: int, work: int, stored: dict[str, Any]) -> Refuted | None:
+    truth = from_json(stored["lemma"]) if "lemma" in stored else None
+    dropped = from_json(stored["dropped"][1]) if "dropped" in stored else None
+    found = (_refuted(sequent, w) for w in witnesses(sought(sequent, truth, dropped), seed, work))
+    return next((r for r in found if r is not None), None)
 
 
 def _refuted(sequent: Sequent, witness: Any) -> Refuted | None:
@@ -71,15 +94,29 @@ def _refuted(sequent: Sequent, witness: Any) -> Refuted | None:
 
 
 def _proved(sequent: Sequent, stored: dict[str, Any]) -> Proved | Undecided:
-    """By the evidence of the statement near by, or by some of its own."""
-    try:
-        if (near := stored.get("evidence")) is not None:
-            return Proved(near, kernel.prove(sequent, near).ledger)
-    except Rejected:
-        pass
+    """By the evidence of the statement near by; where that rests on the dropped hypothesis, by a proof of it; or by
+    some evidence of its own."""
+    effort = stored.get("effort", 1)
+    if (near := stored.get("evidence")) is not None:
+        try:
+            return Proved(near, kernel.prove(_in_place(sequent, stored), near).ledger)
+        except Rejected:
+            pass
     lemma = from_json(stored["lemma"]) if "lemma" in stored else None
     given = sequent if lemma is None else Sequent((*sequent.hypotheses, lemma), sequent.goal)
-    return _found(given, stored.get("effort", 1))
+    found = _found(given, effort)
+    if isinstance(found, Proved) or "dropped" not in stored:
+        return found
+    follows = _found(Sequent(sequent.hypotheses, from_json(stored["dropped"][1])), effort)
+    return follows if isinstance(follows, Proved) else found
+
+
+def _in_place(sequent: Sequent, stored: dict[str, Any]) -> Sequent:
+    """The hypotheses numbered as they were before one was dropped."""
+    if "dropped" not in stored:
+        return sequent
+    k = stored["dropped"][0]
+    return Sequent((*sequent.hypotheses[:k], NOTHING, *sequent.hypotheses[k:]), sequent.goal)
 
 
 def _found(sequent: Sequent, effort: int) -> Proved | Undecided:

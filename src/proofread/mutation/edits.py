@@ -50,11 +50,16 @@ def is_zero(x: Any) -> bool:
     return (x.op == "const" and x.data[0] == 0) or (x.op == "mul" and any(is_zero(a) for a in x.args))
 
 
+def _addends(x: Any) -> Iterator[tuple[int, Any]]:
+    """Those that are not written as zero, by place."""
+    return ((k, a) for k, a in enumerate(x.args if x.op == "add" else ()) if not is_zero(a))
+
+
 def _sign(x: Any) -> Iterator[Any]:
     """Of one addend, or of a whole side."""
     if x.op in SIDED and not is_zero(x.args[1]):
         yield t.relation(x.op, x.args[0], -x.args[1])
-    for k, a in enumerate(x.args if x.op == "add" else ()):
+    for k, a in _addends(x):
         yield t.add(*x.args[:k], -a, *x.args[k + 1 :])
 
 
@@ -63,7 +68,7 @@ def _factor(x: Any) -> Iterator[Any]:
     if x.op in SIDED and not is_zero(x.args[1]):
         yield t.relation(x.op, x.args[0], HALF * x.args[1])
         yield t.relation(x.op, x.args[0], 2 * x.args[1])
-    for k, a in enumerate(x.args if x.op == "add" else ()):
+    for k, a in _addends(x):
         yield t.add(*x.args[:k], 2 * a, *x.args[k + 1 :])
     if x.op == "mul":
         for a, b in (x.args, x.args[::-1]):
@@ -175,7 +180,7 @@ def _entrywise(x: Any) -> Iterator[Any]:
 
 def _dropped(x: Any) -> Iterator[Any]:
     """One addend."""
-    for k in range(len(x.args)) if x.op == "add" else ():
+    for k, _ in _addends(x):
         left = x.args[:k] + x.args[k + 1 :]
         yield t.add(*left) if len(left) > 1 else left[0]
 

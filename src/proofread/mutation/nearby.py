@@ -62,7 +62,7 @@ def nearest(sequent: Sequent, settings: Settings) -> Nearby | None:
     tried = neighbours(sequent)
     for start in range(0, len(tried), BATCH):
         batch = tried[start : start + BATCH]
-        found, _ = verdicts_of([(s.sequent, {"posed": False}) for s in batch], settings)
+        found, _ = verdicts_of([(s.sequent, {"posed": False, "unlikely": True}) for s in batch], settings)
         for s, verdict in zip(batch, found, strict=True):
             if isinstance(verdict, Proved):
                 return Nearby(s.kind, s.sequent.goal)

@@ -124,7 +124,7 @@ def _decided(
         if isinstance(verdict, Proved) and (same := same_values(subject.sequent, slip)) is not None:
             again[k] = (same, {"prove": True})
         elif _is_open(verdict):
-            again[k] = (where_defined(slip.sequent), {"posed": False, "effort": settings.effort})
+            again[k] = (where_defined(slip.sequent), {**_hints(_near(subject, slip)), "effort": settings.effort})
         elif isinstance(verdict, Undecided) and settings.effort > 1:
             again[k] = (slip.sequent, {**_near(subject, slip), "effort": settings.effort})
     second, wholly = verdicts_of(list(again.values()), settings)
@@ -141,8 +141,15 @@ def _is_open(verdict: Verdict) -> bool:
 def _near(subject: Subject, slip: Slip) -> dict[str, object]:
     """What the proof of the statement gives to that of the slip. What was proved is a lemma, unless a hypothesis it
     may rest on is the one that was dropped."""
-    lemma = {} if slip.kind == HYPOTHESIS else {"lemma": to_json(subject.sequent.goal)}
-    return {"evidence": subject.evidence, **lemma}
+    if slip.kind != HYPOTHESIS:
+        return {"evidence": subject.evidence, "lemma": to_json(subject.sequent.goal)}
+    k = int(slip.place)
+    return {"evidence": subject.evidence, "dropped": [k, to_json(subject.sequent.hypotheses[k])]}
+
+
+def _hints(near: dict[str, object]) -> dict[str, object]:
+    """What helps where the hypotheses are others: not the evidence, which counts them."""
+    return {"posed": False, **{k: x for k, x in near.items() if k != "evidence"}}
 
 
 def verdicts_of(

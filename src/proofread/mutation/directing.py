@@ -1,0 +1,70 @@
+"""Where to look for an instance that tells a slip from the truth it was made in.
+
+Where the statement is proved, a changed side is wrong exactly where it differs from what it was, and a dropped
+hypothesis is missed only where it fails. Such an instance is easier to find. The kernel confirms it for the slip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from proofread.methods.places import Json
+from proofread.methods.refutation import completed, find_witness
+from proofread.methods.results import Declined
+from proofread.mutation.edits import SIDED
+from proofread.trusted import terms as t
+from proofread.trusted.kernel import Sequent
+from proofread.trusted.nodes import connective
+from proofread.trusted.terms import Prop, Term
+from proofread.trusted.trees import subnodes
+
+MONOTONE = ("forall", "and", "implies")  # what is false inside, at some place, makes all of it false
+SLOW = ("deriv",)  # to evaluate
+
+
+def sought(sequent: Sequent, truth: Prop | None, dropped: Prop | None) -> tuple[Sequent, ...]:
+    """The statements whose refutation refutes the sequent, the easiest first. `truth`: a goal that is proved from the
+    hypotheses; `dropped`: a hypothesis from which, and from the others, the goal is proved."""
+    found: list[Sequent] = []
+    if truth is not None and (changed := difference(truth, sequent.goal)) is not None:
+        found.append(Sequent(sequent.hypotheses, changed))
+    if dropped is not None and (failing := negated(dropped)) is not None:
+        found.append(Sequent((*sequent.hypotheses, failing), sequent.goal))
+    return (*found, sequent)
+
+
+def difference(old: Prop, new: Prop) -> Prop | None:
+    """That the changed side equals the side it was: where this fails, the new goal does. None where that is not so, or
+    is no easier."""
+    if old.op != new.op or old.data != new.data or len(old.args) != len(new.args):
+        return None
+    changed = [k for k, (a, b) in enumerate(zip(old.args, new.args, strict=True)) if a != b]
+    if len(changed) != 1:
+        return None
+    (k,) = changed
+    a, b = old.args[k], new.args[k]
+    if old.op == "equal" and isinstance(a, Term) and isinstance(b, Term):
+        slow = any(n.op in SLOW for n in (*subnodes(a), *subnodes(b)))
+        return None if slow or a.shape != b.shape else t.relation("equal", a, b)
+    if old.op not in MONOTONE or (old.op == "implies" and k == 0):
+        return None
+    inner = difference(a, b)
+    return None if inner is None else Prop(new.op, (*new.args[:k], inner, *new.args[k + 1 :]), new.data)
+
+
+def negated(h: Prop) -> Prop | None:
+    """That the hypothesis fails, written as something that can be made to hold."""
+    if h.op in SIDED and all(isinstance(a, Term) and not a.shape for a in h.args):
+        a, b = h.args
+        return {"ge": t.relation("gt", b, a), "gt": t.relation("ge", b, a), "equal": t.relation("apart", a, b)}[h.op]
+    if h.op in ("apart", "nonzero"):
+        return t.relation("equal", h.args[0], h.args[1] if h.op == "apart" else 0)
+    return None if h.op in ("forall", "exists", "iff", "implies") else connective("not", h)
+
+
+def witnesses(sequents: tuple[Sequent, ...], seed: int, work: int) -> Iterator[Json]:
+    """Instances that may refute the last of the sequents, `work` units spent on each of them."""
+    for s in sequents:
+        found = find_witness(s, seed=seed, work=work, small=False)
+        if not isinstance(found, Declined):
+            yield completed(sequents[-1], found)
