@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "report": {"audit", "trusted"},
     "text": {"audit", "language", "trusted"},
     "mutation": {"audit", "language", "methods", "trusted"},
-    "cli": {"audit", "language", "methods", "mutation", "report", "text", "trusted"},
+    "second_kernel": {"trusted"},
+    "cli": {"audit", "language", "methods", "mutation", "report", "second_kernel", "text", "trusted"},
     "pytest_plugin": {"audit", "cli", "language", "methods", "trusted"},
     "": {"language"},  # the words a claim may use
 }  # fmt: skip

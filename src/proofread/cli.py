@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from proofread import cli_comparing, cli_mutation, cli_text
+from proofread import cli_comparing, cli_export, cli_mutation, cli_text
 
 if TYPE_CHECKING:
     from proofread.audit.running import Options, Run
@@ -237,6 +237,7 @@ main.add_command(cli_text.schema)
 main.add_command(cli_mutation.mutate)
 main.add_command(cli_mutation.suggest)
 main.add_command(cli_comparing.diff)
+main.add_command(cli_export.export)
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,149 @@
+"""Coq itself over the exported files: the five are accepted, and slips in statement or evidence are refused.
+
+Skipped, with the reason, where there is no coqc.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from proofread.second_kernel import running
+from proofread.second_kernel.names import NotExportedError
+from proofread.second_kernel.theorem import Exported, export
+from proofread.trusted.printing import text
+from proofread.trusted.terms import is_poison
+from tests.mutants.goal_slips import slips
+from tests.second_kernel.saved import NAMED, about, saved, sequent
+from tests.test_named_derivations import TRUE_SLIPS, spread
+
+COQC = running.compiler()
+pytestmark = pytest.mark.skipif(COQC is None, reason="no coqc on the path: the second kernel was not run")
+LEFT_OVER = 'Unable to unify "true" with "false"'  # the normaliser's answer
+SLIPS = 3  # of each statement
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With the library, accepted by Coq."""
+    made = tmp_path_factory.mktemp("coq")
+    running.write(made, {})
+    outcome = running.check_library(made, str(COQC))
+    assert outcome.accepted, f"{outcome.name}: {outcome.reason}"
+    return made
+
+
+def judged(folder: Path, exported: Exported, name: str) -> running.Outcome:
+    (folder / f"{name}.v").write_text(exported.text, encoding="utf-8")
+    (outcome,) = running.check(folder, {name: exported}, str(COQC))
+    return outcome
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_the_named_derivations_are_accepted(folder: Path, name: str) -> None:
+    outcome = judged(folder, export(saved(name), NAMED[name]), running.file_name(NAMED[name]))
+    assert outcome.accepted, outcome.reason
+
+
+# --- slips in the statement -------------------------------------------------------------------------------------------
+
+
+def changed_statements(name: str) -> Iterator[Exported]:
+    """With the evidence of the true one, as far as they have a Coq form with it."""
+    record = saved(name)
+    for _, other in slips(sequent(record)):
+        if is_poison(other.goal) is None and text(other.goal) not in TRUE_SLIPS[name]:
+            try:
+                yield export(about(other, record), "changed")
+            except NotExportedError:
+                continue
+
+
+@pytest.mark.parametrize("name", NAMED)
+def test_slips_in_the_statement_are_refused(folder: Path, name: str) -> None:
+    made = list(changed_statements(name))
+    assert len(made) >= SLIPS
+    refused = [judged(folder, made[k], f"Slip{k}") for k in spread(list(range(len(made))), SLIPS)]
+    assert [r.name for r in refused if r.accepted or "Error" not in r.reason] == []
+    assert any(LEFT_OVER in r.reason for r in refused)  # not only for what does not fit before anything is multiplied
+
+
+# --- damage to the evidence -------------------------------------------------------------------------------------------
+
+
+def algebra(evidence: Any) -> list[Any]:
+    """Every place of evidence where something is multiplied out with cofactors."""
+    if isinstance(evidence, dict):
+        own = [evidence] if evidence.get("eq") else []
+        return own + [a for v in evidence.values() for a in algebra(v)]
+    return [a for v in evidence for a in algebra(v)] if isinstance(evidence, list) else []
+
+
+def damaged(name: str) -> Iterator[tuple[str, Any]]:
+    """The last multiplication of the proof with a sign, a factor, or a cofactor less."""
+    for kind in ("sign", "factor", "left out"):
+        record = copy.deepcopy(saved(name))
+        found = algebra(record["evidence"])
+        if not found:
+            return
+        eq = found[-1]["eq"]
+        if kind == "left out":
+            eq.pop()
+        else:
+            eq[-1][0] = str(Fraction(eq[-1][0]) * (-1 if kind == "sign" else Fraction(1, 2)))
+        yield kind, record
+
+
+@pytest.mark.parametrize("name", [n for n in NAMED if n != "ResNet gradient"])  # its evidence is empty
+def test_damaged_evidence_is_refused(folder: Path, name: str) -> None:
+    made = list(damaged(name))
+    assert len(made) == 3
+    for kind, record in made:
+        outcome = judged(folder, export(record, kind), f"Damaged_{kind.replace(' ', '_')}")
+        assert not outcome.accepted and LEFT_OVER in outcome.reason
+
+
+def test_a_hypothesis_that_is_needed_is_missed(folder: Path) -> None:
+    """Without the law of the noise the file does not even name what the proof cites."""
+    exported = export(saved("OLS residual"), "")
+    lines = [line for line in exported.text.splitlines() if not line.startswith("Hypothesis H2 :")]
+    outcome = judged(folder, Exported("\n".join(lines), exported.theorems), "Missing")
+    assert "H2" in outcome.reason
+
+
+# --- nothing else is assumed ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cheat", ["Axiom cheat : forall n : nat, n = n + 0.", "Theorem cheat : forall n : nat, n = n + 0.\nAdmitted."]
+)
+def test_an_axiom_is_noticed(folder: Path, cheat: str) -> None:
+    body = f"{cheat}\nTheorem t : forall n : nat, n = n + 0.\nProof. exact cheat. Qed.\nPrint Assumptions t.\n"
+    assert judged(folder, Exported(body, ("t",)), "Cheat").reason == "it assumes cheat"
+
+
+def test_the_normaliser_says_false_of_what_is_false(folder: Path) -> None:
+    """And true of the same with the right index, so that it is not false of everything."""
+    header = "Require Import List ZArith.\nFrom Proofread Require Import Algebra.\nImport ListNotations.\n"
+    x, y, z = "(2, 1)%nat", "(2, 9)%nat", "(3, 2)%nat"  # the first two have one range
+    a = f"(Atom 0%nat [{x}; {z}])"
+    one = "(Rat 1%Z 1%positive)"
+    points = "(Atom 0%nat [(0, 1); (0, 2)]%nat)"
+    cases = {
+        f"Add (Sum {x} {a}) (Opp (Sum (2, 5)%nat (Atom 0%nat [(2, 5); (3, 2)]%nat)))": "true",  # names of summed labels
+        f"Add {a} (Opp (Atom 0%nat [{z}; {x}]))": "false",  # a transpose
+        f"Add (Sum {x} {one}) (Opp (Size {y}))": "true",
+        f"Add (Sum {x} {one}) (Opp (Size {z}))": "false",  # another size
+        f"Add (Sum {x} {one}) (Opp {one})": "false",  # a sum that forgets its length
+        f"Add (Sum {x} (Mul (Delta {x} {y}) (Atom 0%nat [{x}]))) (Opp (Atom 0%nat [{y}]))": "true",
+        f"Add (Sum (0, 1)%nat (Sum (0, 2)%nat {points})) (Opp (Sum (0, 2)%nat (Sum (0, 1)%nat {points})))": "false",
+    }  # the last: integrals are not exchanged
+    free = "[(3, 2)%nat; (2, 9)%nat]"
+    lines = [f"Goal zero {free} ({e}) = {answer}. Proof. reflexivity. Qed." for e, answer in cases.items()]
+    outcome = judged(folder, Exported(header + "\n".join(lines), ()), "Normaliser")
+    assert outcome.accepted, outcome.reason
