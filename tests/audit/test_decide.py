@@ -97,7 +97,7 @@ def test_a_sample_that_contradicts_a_proof_is_a_conflict() -> None:
     witness = decide(statement, seed=0)
     assert isinstance(witness, Refuted)
     samples = Samples(1, 0, 0, 0, 0, witness.witness, None, None)
-    case = module.Case(sequent_of(statement), 0, 0)
+    case = module.Case(sequent_of(statement), 0)
     verdict = module._beside_samples(case, {}, (), samples, None)
     assert isinstance(verdict, Conflict)
 

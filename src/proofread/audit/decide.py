@@ -54,7 +54,7 @@ def decide(statement: Decidable, *, seed: int, stored: Mapping[str, Any] | None 
     for p in (*sequent.hypotheses, sequent.goal):
         if (message := is_poison(p)) is not None:
             return IllPosed(message)
-    case = Case(sequent, seed, _seed(seed, sequent))
+    case = Case(sequent, seed)
     return with_room(_decided, case, stored)
 
 
@@ -65,11 +65,15 @@ def _decided(case: Case, stored: Mapping[str, Any] | None) -> Verdict:
 
 @dataclass(frozen=True)
 class Case:
-    """A sequent, the seed of the run, and the statement's own."""
+    """A sequent, and the seed of the run."""
 
     sequent: Sequent
     run: int
-    seed: int
+
+    @property
+    def seed(self) -> int:
+        """Each statement has a seed of its own, so that the order of work changes nothing."""
+        return int.from_bytes(sha256(f"{self.run}:{self.sequent.digest}".encode()).digest()[:8], "big")
 
     @property
     def hypotheses(self) -> tuple[Prop, ...]:
@@ -85,11 +89,6 @@ class Case:
         if found is not None and satisfied(self.hypotheses, found):
             return dict(found)
         return satisfying(self.hypotheses, seed=self.run)
-
-
-def _seed(seed: int, sequent: Sequent) -> int:
-    """Each statement has a seed of its own, so that the order of work changes nothing."""
-    return int.from_bytes(sha256(f"{seed}:{sequent.digest}".encode()).digest()[:8], "big")
 
 
 def _count(s: Samples) -> SampleCount:

@@ -13,6 +13,7 @@ Terms are written by `trees.to_json`. The checksum is the SHA-256 of the record 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -25,12 +26,13 @@ from proofread.trusted.kernel import Sequent
 from proofread.trusted.trees import to_json
 
 Record = dict[str, Any]
+_CHECKSUM = re.compile(r'\{"checksum":"([0-9a-f]{64})",')
 
 
-def record(sequent: Sequent, verdict: Verdict) -> Record:
-    """What is kept of one statement."""
+def record(sequent: Sequent, verdict: Verdict, digest: str | None = None) -> Record:
+    """What is kept of one statement; its digest where that is known."""
     made: Record = {
-        "hash": sequent.digest,
+        "hash": digest or sequent.digest,
         "hypotheses": [to_json(h) for h in sequent.hypotheses],
         "goal": to_json(sequent.goal),
         **_carried(verdict),
@@ -89,9 +91,16 @@ def _load_file(file: Path, found: dict[str, Record], problems: list[str]) -> Non
 def _checked(line: str) -> Record:
     try:
         made = json.loads(line)
-        intact = made["checksum"] == checksum(made) and isinstance(made["hash"], str)
+        intact = _as_written(line) or made["checksum"] == checksum(made)
+        intact = intact and isinstance(made["hash"], str)
     except (ValueError, KeyError, TypeError, RecursionError):
         raise RecordError("not a record of evidence") from None
     if not intact:
         raise RecordError("the checksum does not fit the record")
     return dict(made)
+
+
+def _as_written(line: str) -> bool:
+    """The checksum stands first in a line that `save` wrote, and is that of all the rest."""
+    first = _CHECKSUM.match(line)
+    return first is not None and sha256(("{" + line[first.end() :]).encode()).hexdigest() == first[1]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
+from proofread.audit import evidence
 from proofread.audit.verdicts import Verdict
 from proofread.language.statements import CodeStatement, Statement
 from proofread.trusted.kernel import Sequent
@@ -22,11 +24,18 @@ class Judged:
     document: str
     file: str
 
+    @cached_property
+    def record(self) -> evidence.Record | None:
+        """What is kept of it as evidence; nothing of code."""
+        s = self.statement
+        return evidence.record(sequent_of(s), self.verdict, statement_hash(s)) if isinstance(s, Statement) else None
+
 
 def sequent_of(statement: Statement | Sequent) -> Sequent:
     return Sequent(statement.hypotheses, statement.goal)
 
 
+@lru_cache(maxsize=1 << 14)
 def statement_hash(statement: Decidable) -> str:
     """The hash of what is stated: of a sequent its digest; of code its name, its bound, and the formula."""
     if isinstance(statement, CodeStatement):

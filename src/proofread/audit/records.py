@@ -31,7 +31,6 @@ from proofread.audit.outcomes import PlaceOutcome
 from proofread.audit.sources import Source
 from proofread.audit.storing import RecordError
 from proofread.trusted import printing
-from proofread.trusted.kernel import Sequent
 
 SCHEMA = 1
 SECTIONS = ("documents", "items", "statements", "findings")
@@ -77,7 +76,7 @@ def _statement(j: Judged) -> Records:
         "id": s.id, "place": s.place, "document": j.document, "role": s.role,
         "claim": {"file": j.file, "name": s.name}, "text": code if goal is None else printing.text(goal),
         "reading": s.reading, "why": getattr(s, "why", ""), "verdict": found["verdict"], "hash": statement_hash(s),
-        "evidence": None if goal is None else evidence.record(Sequent(s.hypotheses, goal), v)["checksum"],
+        "evidence": None if j.record is None else j.record["checksum"],
         "ledger": list(found.get("ledger", ())), "samples": found.get("samples"), "reasons": _reasons(v),
         "witness": storing.ordered(found.get("witness")), "values": list(found.get("values", ())),
         "detail": found.get("detail", ""),

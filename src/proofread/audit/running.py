@@ -11,7 +11,7 @@ from typing import Any
 from proofread.audit import baseline, evidence, records, remembering, storing, worker, workers
 from proofread.audit.agreement import disagreements
 from proofread.audit.finding import Finding
-from proofread.audit.jobs import Judged, payload, sequent_of, statement_hash
+from proofread.audit.jobs import Judged, payload, statement_hash
 from proofread.audit.outcomes import PlaceOutcome, outcomes, unknown_places
 from proofread.audit.records import Records
 from proofread.audit.selection import Selection, matcher, relative
@@ -258,10 +258,7 @@ def write(run: Run, options: Options) -> tuple[Path, Records]:
         new = records.merged(records.load(file), new)
     for source in run.selection.sources:
         if source.document in run.selection.whole:
-            own = [j for j in run.judged if j.document == source.document and isinstance(j.statement, Statement)]
-            made = [
-                evidence.record(sequent_of(j.statement), j.verdict) for j in own if isinstance(j.statement, Statement)
-            ]
+            made = [j.record for j in run.judged if j.document == source.document and j.record is not None]
             evidence.save(folder / "evidence", source.document, made)
     storing.write(file, records.dump(new))
     return folder, new

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 
@@ -107,7 +107,10 @@ def settled(verdict: Verdict) -> bool:
 
 
 def to_json(verdict: Verdict) -> dict[str, Any]:
-    return {"verdict": word(verdict), **asdict(verdict)}
+    if isinstance(verdict, Conflict):
+        return {"verdict": word(verdict), **asdict(verdict)}
+    made = {f.name: getattr(verdict, f.name) for f in fields(verdict)}  # evidence is not copied: nobody writes to it
+    return {"verdict": word(verdict), **made, **({"samples": asdict(made["samples"])} if "samples" in made else {})}
 
 
 def from_json(given: dict[str, Any]) -> Verdict:

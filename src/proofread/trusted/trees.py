@@ -129,12 +129,12 @@ def from_json(x: Any) -> Any:
     if not isinstance(x, dict):
         return x
     if "op" in x:
-        args, data = tuple(from_json(a) for a in x["args"]), tuple(from_json(d) for d in x["data"])
+        args, data = tuple([from_json(a) for a in x["args"]]), tuple([from_json(d) for d in x["data"]])
         if x["shape"] is None:
             return Prop(x["op"], args, data)
-        return Term(x["op"], args, data, tuple(from_json(s) for s in x["shape"]))
+        return Term(x["op"], args, data, tuple([from_json(s) for s in x["shape"]]))
     if "size" in x:
-        return Size(tuple((str(n), int(m), int(k)) for n, m, k in x["size"]), int(x["const"]))
+        return Size(tuple([(str(n), int(m), int(k)) for n, m, k in x["size"]]), int(x["const"]))
     if "q" in x:
         return rational(x["q"])
     return tuple(from_json(e) for e in x["tuple"])
@@ -144,7 +144,8 @@ def rational(text: Any) -> Fraction:
     """A rational number as it is written in evidence: no exponents, which would cost time and memory without end."""
     if not isinstance(text, str) or _RATIONAL.fullmatch(text) is None:
         raise ValueError(f"{str(text)[:40]!r} is not a rational number")
-    return Fraction(text)
+    above, _, below = text.partition("/")
+    return Fraction(int(above), int(below)) if below else Fraction(int(above))
 
 
 def digest(*nodes: Any) -> str:
