@@ -104,20 +104,50 @@ def _tried(run: Run, document: str, settings: Settings, file: Path | None) -> di
 
 
 @click.command()
-@click.argument("id")
+@click.argument("id", required=False)
+@click.option("--resume", is_flag=True, help="Leave out documents whose suggestions on record are of these claims.")
 @shared
-def suggest(id: str, jobs: int | None, seed: int, time_limit: float, reports: Path | None) -> None:
-    """The nearest truth and the missing condition of a refuted place or statement."""
+def suggest(id: str | None, resume: bool, jobs: int | None, seed: int, time_limit: float, reports: Path | None) -> None:
+    """The nearest truth and the missing condition of a refuted place or statement.
+
+    Without ID of all of them: that is written to reports/suggestions.json, with the evidence of what is suggested, each
+    document as soon as it is done. What is not proved is not suggested.
+    """
     from proofread.mutation.suggesting import suggest
 
+    given = (jobs, seed, time_limit, 0, 1)
+    if id is None:
+        _suggest_all(given, resume, reports)
+        return
     with _stopping():
-        run, _, settings = _judged((), id.partition("#")[0], (jobs, seed, time_limit, 0, 1), reports)
-        found = suggest(run.judged, settings, id)
+        run, _, settings = _judged((), id.partition("#")[0], given, reports)
+        found, _ = suggest(run.judged, settings, id)
     if not found:
         click.echo(f"{id}: nothing refuted stands there (see: proofread show {id})")
     for one in found:
         click.echo("\n".join(one.lines))
     sys.exit(0 if found else 5)
+
+
+def _suggest_all(given: tuple[int | None, int, float, int, int], resume: bool, reports: Path | None) -> None:
+    """Every document in turn."""
+    from proofread.audit import suggestions
+    from proofread.mutation import suggesting
+
+    with _stopping():
+        run, selection, settings = _judged((), "", given, reports)
+        folder = reports or selection.reports
+        for document in (s.document for s in selection.sources):
+            own = [j for j in run.judged if j.document == document]
+            if resume and suggesting.is_current(folder, document, own, settings.seed):
+                continue
+            found, whole = suggesting.suggest(own, settings)
+            for one in found:
+                click.echo("\n".join(one.lines))
+            if whole:
+                suggestions.save(folder, *suggesting.recorded(document, found, settings.seed))
+            else:
+                click.echo(f"{suggestions.FILE} was not written: a safety net ended some of {document}")
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from proofread.cli import main
+from proofread.trusted import recheck
 
 PLACES = 'document = "doc"\ntitle = "A test"\nsource = "doc.txt"\nsha256 = "0"\nline_count = 9\n' + "".join(
     f'\n[[place]]\nid = "doc/p{k}"\nlines = [{k}, {k}]\nkind = "statement"\nprinted = "line {k}"\n' for k in (1, 2)
@@ -76,3 +77,16 @@ def test_a_refuted_place_gets_its_nearest_truth(proofread: Run) -> None:
 def test_where_nothing_is_refuted_nothing_is_suggested(proofread: Run) -> None:
     result = proofread("suggest", "doc/p1")
     assert result.exit_code == 5 and "nothing refuted stands there" in result.output
+
+
+def test_suggestions_for_all_refuted_prints_are_written_with_their_proofs(proofread: Run) -> None:
+    result = proofread("suggest")
+    assert result.exit_code == 0 and "doc/p2: printed is refuted" in result.output
+    file, proofs = Path("reports/suggestions.json"), Path("reports/evidence/suggestions.doc.jsonl")
+    first, proved = file.read_bytes(), [json.loads(line) for line in proofs.read_text().splitlines()]
+    (made,) = json.loads(first)["statements"]
+    assert made["nearest"]["kind"] == "sign" and made["nearest"]["hash"] in {p["hash"] for p in proved}
+    assert all(p["kind"] == "proved" for p in proved)
+    assert {o.state for o in recheck.recheck_file(proofs)} == {recheck.RECHECKED}
+    assert proofread("suggest", "--resume").output == ""
+    assert proofread("suggest").exit_code == 0 and file.read_bytes() == first

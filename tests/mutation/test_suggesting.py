@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from proofread.audit.verdicts import Proved
 from proofread.mutation.conditions import missing, usual
-from proofread.mutation.nearby import nearest, neighbours
+from proofread.mutation.nearby import MOST, nearest, neighbours
 from proofread.mutation.run import Settings
+from proofread.trusted import kernel
 from proofread.trusted import terms as t
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.printing import text
@@ -21,8 +23,12 @@ u = t.var("u", (N, t.ONE))
 
 
 def near(goal: Prop, *hypotheses: Prop) -> str | None:
-    found = nearest(Sequent(hypotheses, goal), SETTINGS)
-    return None if found is None else found.said
+    (found,), complete = nearest([Sequent(hypotheses, goal)], SETTINGS)
+    assert complete and found.tried <= MOST
+    if found.nearby is None:
+        return None
+    kernel.prove(found.nearby.sequent, found.nearby.verdict.evidence)
+    return found.nearby.said
 
 
 def test_a_wrong_sign_is_mended() -> None:
@@ -46,7 +52,12 @@ def test_neighbours_speak_of_all_the_variables() -> None:
 
 
 def conditions(goal: Prop, *hypotheses: Prop) -> list[str]:
-    return [c.text for c in missing(Sequent(hypotheses, goal), SETTINGS)]
+    (found,), complete = missing([Sequent(hypotheses, goal)], SETTINGS)
+    assert complete and found.tried
+    for x in found.weakest:
+        assert isinstance(x.verdict, Proved) and x.verdict.satisfying is not None
+        kernel.prove(x.sequent, x.verdict.evidence)
+    return [x.condition.text for x in found.weakest]
 
 
 def test_the_weakest_condition_is_named() -> None:

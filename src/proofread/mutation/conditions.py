@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations
 
-from proofread.audit.verdicts import Proved, Refuted
+from proofread.audit.verdicts import Proved, Refuted, Verdict
+from proofread.mutation.nearby import UNLIKELY
 from proofread.mutation.run import Settings, verdicts_of
 from proofread.mutation.slips import sizes_of
 from proofread.trusted import terms as t
@@ -18,7 +19,7 @@ from proofread.trusted.sizes import Size
 from proofread.trusted.terms import Prop, Term
 from proofread.trusted.trees import free_variables
 
-MOST = 40  # conditions tried one by one
+MOST = 32  # conditions tried one by one
 PAIRED = 9  # of those that are compatible, tried two at a time where none does alone
 
 
@@ -145,34 +146,71 @@ def _of_sizes(sizes: Sequence[Size]) -> Iterator[Prop]:
 # --- the search -----------------------------------------------------------------------------------------------------
 
 
-def missing(sequent: Sequent, settings: Settings) -> tuple[Condition, ...]:
-    """The conditions under which the statement is proved, without those that demand more than another one does. Pairs
-    are tried where no single condition will do."""
-    singles = [Condition((p,)) for p in usual(sequent)]
-    proved, open_ = _holding(sequent, singles, settings)
-    if not proved:
-        pairs = [Condition((*a.said, *b.said)) for a, b in combinations(open_[:PAIRED], 2)]
-        proved, _ = _holding(sequent, pairs, settings)
-    return weakest(sequent, proved, settings)
+@dataclass(frozen=True)
+class Tried:
+    """A condition under which the statement was looked at."""
+
+    condition: Condition
+    sequent: Sequent
+    verdict: Verdict
+
+    @property
+    def proved(self) -> bool:
+        return isinstance(self.verdict, Proved)
 
 
-def _holding(
-    sequent: Sequent, tried: Sequence[Condition], settings: Settings
-) -> tuple[list[Condition], list[Condition]]:
-    """Those under which it is proved, and those that it can be combined with: it may still be false under them."""
-    asked = [(Sequent((*sequent.hypotheses, *c.said), sequent.goal), {"posed": False, "unlikely": True}) for c in tried]
-    found, _ = verdicts_of(asked, settings)
-    pairs = list(zip(tried, found, strict=True))
-    return [c for c, v in pairs if isinstance(v, Proved)], [
-        c for c, v in sorted(pairs, key=lambda p: isinstance(p[1], Refuted)) if not isinstance(v, Proved)
-    ]
+@dataclass(frozen=True)
+class Conditions:
+    """The weakest ones under which a statement is proved, and how many were tried."""
+
+    weakest: tuple[Tried, ...]
+    tried: int
 
 
-def weakest(sequent: Sequent, proved: Sequence[Condition], settings: Settings) -> tuple[Condition, ...]:
+def missing(sequents: Sequence[Sequent], settings: Settings) -> tuple[list[Conditions], bool]:
+    """Of each the conditions under which it is proved, without those that demand more than another one does; and
+    whether no safety net ended a search. Pairs are tried where no single condition will do."""
+    singles, whole = _tried(sequents, [[Condition((p,)) for p in usual(s)] for s in sequents], settings)
+    pairs, wholly = _tried(sequents, [_pairs(of) for of in singles], settings)
+    proved = [[x for x in (*one, *two) if x.proved] for one, two in zip(singles, pairs, strict=True)]
+    weakest, entirely = _weakest(sequents, proved, settings)
+    counts = [len(one) + len(two) for one, two in zip(singles, pairs, strict=True)]
+    found = [Conditions(w, n) for w, n in zip(weakest, counts, strict=True)]
+    return found, whole and wholly and entirely
+
+
+def _tried(
+    sequents: Sequence[Sequent], conditions: Sequence[Sequence[Condition]], settings: Settings
+) -> tuple[list[list[Tried]], bool]:
+    given = [(s, [(c, Sequent((*s.hypotheses, *c.said), s.goal)) for c in of])
+             for s, of in zip(sequents, conditions, strict=True)]  # fmt: skip
+    found, whole = verdicts_of([(q, UNLIKELY) for _, of in given for _, q in of], settings)
+    answers = iter(found)
+    return [[Tried(c, q, next(answers)) for c, q in of] for _, of in given], whole
+
+
+def _pairs(singles: Sequence[Tried]) -> list[Condition]:
+    """Of those that may be combined, where none does alone: the ones under which it is not refuted come first."""
+    if any(x.proved for x in singles):
+        return []
+    likely = sorted(singles, key=lambda x: isinstance(x.verdict, Refuted))[:PAIRED]
+    return [Condition((*a.condition.said, *b.condition.said)) for a, b in combinations(likely, 2)]
+
+
+def _weakest(
+    sequents: Sequence[Sequent], proved: Sequence[Sequence[Tried]], settings: Settings
+) -> tuple[list[tuple[Tried, ...]], bool]:
     """Without every condition from which a weaker one of them follows, as far as that is proved."""
-    ordered = list(permutations(range(len(proved)), 2))
-    asked = [(Sequent((*sequent.hypotheses, *proved[a].said), proved[b].prop), {"prove": True}) for a, b in ordered]
-    found, _ = verdicts_of(asked, settings)
-    follows = {pair for pair, v in zip(ordered, found, strict=True) if isinstance(v, Proved)}
-    stronger = {a for a, b in follows if (b, a) not in follows or b < a}
-    return tuple(c for k, c in enumerate(proved) if k not in stronger)
+    ordered = [list(permutations(range(len(of)), 2)) for of in proved]
+    asked = [
+        (Sequent((*s.hypotheses, *of[a].condition.said), of[b].condition.prop), {"prove": True})
+        for s, of, pairs in zip(sequents, proved, ordered, strict=True) for a, b in pairs
+    ]  # fmt: skip
+    found, whole = verdicts_of(asked, settings)
+    answers = iter(found)
+    out = []
+    for of, pairs in zip(proved, ordered, strict=True):
+        follows = {p for p in pairs if isinstance(next(answers), Proved)}
+        stronger = {a for a, b in follows if (b, a) not in follows or b < a}
+        out.append(tuple(x for k, x in enumerate(of) if k not in stronger))
+    return out, whole

@@ -6,8 +6,10 @@ The budgets are units of work. Only the kernel's theorems become Proved or Refut
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from proofread.audit.confirming import plain, satisfied
 from proofread.audit.decide import decide as audited
 from proofread.audit.jobs import Decidable
 from proofread.audit.room import with_room
@@ -70,12 +72,17 @@ def _decided(sequent: Sequent, seed: int, stored: dict[str, Any]) -> Verdict:
             return refuted
     found = _proved(sequent, stored)
     if isinstance(found, Proved):
-        posed = stored.get("posed", True) or not sequent.hypotheses
-        return found if posed or satisfying(sequent.hypotheses, seed=seed) is not None else Undecided((VACUOUS,))
+        return found if stored.get("posed", True) else _posed(sequent, found, seed)
     if stored.get("prove") or stored.get("unlikely"):
         return found
     refuted = _searched(sequent, seed, WITNESS * stored.get("effort", 1), stored)
     return found if refuted is None else refuted
+
+
+def _posed(sequent: Sequent, found: Proved, seed: int) -> Proved | Undecided:
+    """What is proved, with an instance of its hypotheses."""
+    inside = plain(satisfying(sequent.hypotheses, seed=seed)) if sequent.hypotheses else None
+    return replace(found, satisfying=inside) if satisfied(sequent.hypotheses, inside) else Undecided((VACUOUS,))
 
 
 def _searched(sequent: Sequent, seed: int, work: int, stored: dict[str, Any]) -> Refuted | None:

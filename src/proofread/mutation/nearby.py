@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from proofread.audit.verdicts import Proved
@@ -11,12 +11,12 @@ from proofread.mutation.run import Settings, verdicts_of
 from proofread.mutation.slips import Slip, edited, sizes_of
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.printing import text
-from proofread.trusted.terms import Prop
 from proofread.trusted.trees import free_variables
 from proofread.trusted.well_formed import well_formed
 
-MOST = 120  # neighbours tried
+MOST = 48  # neighbours tried
 BATCH = 24  # at a time: the likelier ones may settle it
+UNLIKELY = {"posed": False, "unlikely": True}  # most of what is tried is false
 NEVER = ("logic", "case dropped")  # of another meaning, and not what was meant
 
 
@@ -25,11 +25,20 @@ class Nearby:
     """A proved statement one edit away. `kind`: of the edit, as the slip that led away from it."""
 
     kind: str
-    goal: Prop
+    sequent: Sequent
+    verdict: Proved
 
     @property
     def said(self) -> str:
-        return text(self.goal)
+        return text(self.sequent.goal)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """The nearest truth, and how many neighbours were tried before it or in vain."""
+
+    nearby: Nearby | None
+    tried: int
 
 
 def neighbours(sequent: Sequent) -> tuple[Slip, ...]:
@@ -57,13 +66,19 @@ def _side(s: Slip) -> bool:
     return not (s.place == "" or s.place == "1" or s.place.startswith("1."))
 
 
-def nearest(sequent: Sequent, settings: Settings) -> Nearby | None:
-    """The first neighbour that is proved from the same hypotheses; None where none is."""
-    tried = neighbours(sequent)
-    for start in range(0, len(tried), BATCH):
-        batch = tried[start : start + BATCH]
-        found, _ = verdicts_of([(s.sequent, {"posed": False, "unlikely": True}) for s in batch], settings)
-        for s, verdict in zip(batch, found, strict=True):
-            if isinstance(verdict, Proved):
-                return Nearby(s.kind, s.sequent.goal)
-    return None
+def nearest(sequents: Sequence[Sequent], settings: Settings) -> tuple[list[Sought], bool]:
+    """Of each the first neighbour that is proved from the same hypotheses; and whether no safety net ended a search.
+    The likelier neighbours of all are tried before the others of any."""
+    every = [neighbours(s) for s in sequents]
+    found, whole = [Sought(None, 0)] * len(every), True
+    for start in range(0, MOST, BATCH):
+        left = [k for k, tried in enumerate(every) if found[k].nearby is None and tried[start:]]
+        asked = [(p.sequent, UNLIKELY) for k in left for p in every[k][start : start + BATCH]]
+        verdicts, complete = verdicts_of(asked, settings)
+        whole, answers = whole and complete, iter(verdicts)
+        for k in left:
+            batch = every[k][start : start + BATCH]
+            judged = list(zip(batch, [next(answers) for _ in batch], strict=True))
+            near = next((Nearby(p.kind, p.sequent, v) for p, v in judged if isinstance(v, Proved)), None)
+            found[k] = Sought(near, start + len(batch))
+    return found, whole
