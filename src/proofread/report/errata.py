@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from proofread.report import instances
+from proofread.report import instances, suggested
 from proofread.report.formulas import term_text
 from proofread.report.view import Claimed, Document, Spot, View, lines_text
 from proofread.report.wording import APART, OPEN, SEVERITIES, counted, is_erratum
@@ -118,7 +118,13 @@ def _wrong(s: Spot) -> str:
     parts += [_counterexample(c) for c in s.of_role("printed", "truth") if c.entry.get("witness")]
     if "damaged" in flags:
         parts.append("The transcription is damaged here; the statement is false in every reading considered.\n")
-    return "\n".join([*parts, *_corrections(s)])
+    return "\n".join([*parts, *_corrections(s), *_near(s)])
+
+
+def _near(s: Spot) -> list[str]:
+    """What stands near the refuted print and is proved, where something was looked for."""
+    rows = dict.fromkeys(f"- {line}" for c in s.claimed if c.suggested for line in suggested.as_text(c.suggested))
+    return ["\n".join(["Looked for near what is printed:\n", *rows]) + "\n"] if rows else []
 
 
 def _unreviewed(s: Spot) -> list[str]:
@@ -180,7 +186,7 @@ def _conditional(s: Spot) -> str:
     parts = [_place_and_print(s), said]
     broken = [c for c in s.of_role("without-condition") if c.entry.get("witness")]
     parts += [f"Without it: {_counterexample(c)[0].lower()}{_counterexample(c)[1:]}" for c in broken]
-    return "\n".join(parts)
+    return "\n".join([*parts, *_near(s)])
 
 
 def _condition(s: Spot) -> str:
@@ -222,7 +228,7 @@ def _option(c: Claimed) -> str:
 def _gap(s: Spot) -> str:
     said = "The line is true, but it does not follow from the line before by the reason given.\n"
     broken = [_counterexample(c) for c in s.of_role("step") if c.entry.get("witness")]
-    return "\n".join([_place_and_print(s), said, *broken])
+    return "\n".join([_place_and_print(s), said, *broken, *_near(s)])
 
 
 def _blank(s: Spot) -> str:

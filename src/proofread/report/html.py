@@ -6,6 +6,7 @@ from collections import Counter
 from html import escape
 from importlib.resources import files
 
+from proofread.report import slips
 from proofread.report.pieces import BESIDE_PRINT, SETTLED, card, chip, condition, goal, instance
 from proofread.report.view import Document, Entry, Spot, View
 from proofread.report.wording import APART, OPEN, SEVERITIES, WORDS, counted, is_erratum, word_of
@@ -34,6 +35,7 @@ def page(view: View) -> str:
 {"".join(_document(d) for d in view.documents)}
 {_ledger(view)}
 {view.trust}
+{slips.section(view.slips)}
 </main>
 <footer>{_footer(view)}</footer>
 <script>{script}</script>

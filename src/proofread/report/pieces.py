@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Any
 
-from proofread.report import formulas, instances
+from proofread.report import formulas, instances, slips
 from proofread.report.names import displayed
 from proofread.report.view import Claimed, Spot, lines_text
 from proofread.report.wording import FLAGS, SEVERITIES, VERDICTS, Word, role_text, word_of
@@ -115,7 +115,7 @@ def verdict(c: Claimed) -> str:
 
 
 def _facts(spot: Spot) -> str:
-    rows = [*_right(spot), *_fails(spot), *_notes(spot)]
+    rows = [*_right(spot), *_fails(spot), *_suggested(spot), *_notes(spot)]
     return f'<dl class="facts">{"".join(f"<dt>{t}</dt><dd>{d}</dd>" for t, d in rows)}</dl>' if rows else ""
 
 
@@ -157,6 +157,22 @@ def _fails(spot: Spot) -> list[tuple[str, str]]:
     """The witness of each refuted print, step and option that was keyed."""
     broken = [c for c in spot.of_role("printed", "truth", "without-condition", "step") if c.entry.get("witness")]
     return [("Does not follow at" if c.role == "step" else "Fails at", witness(c)) for c in broken]
+
+
+def _suggested(spot: Spot) -> list[tuple[str, str]]:
+    """What stands near each refuted print and is proved; of two statements that say the same, once."""
+    rows = []
+    for c in spot.claimed:
+        if (found := c.suggested) is None:
+            continue
+        show = displayed(c.nodes)
+        if found.nearest is not None:
+            kind, near = found.nearest
+            rows.append(("Nearest proved edit", f'{formulas.formula(near, show)}<p class="where">{escape(kind)}</p>'))
+        rows += [("Proved under", "".join(formulas.formula(p, show) for p in props)) for props in found.enough]
+        if found.nearest is None and not found.enough:
+            rows.append(("Near it", escape(found.none)))
+    return list(dict.fromkeys(rows))
 
 
 def witness(c: Claimed) -> str:
@@ -222,6 +238,7 @@ def _record(c: Claimed) -> str:
     shown = "" if above else statement(c)
     rows = [
         ("reason given", e.get("why")), ("rests on", "; ".join(e.get("ledger", ()))), ("samples", _samples(e)),
+        ("slips", slips.summary(c.slips) if c.slips else None),
         ("tried", "; ".join(e.get("reasons", ()))), ("code", e.get("detail")), ("evidence", _size(c)),
     ]  # fmt: skip
     body = "".join(f"<dt>{t}</dt><dd>{escape(str(d))}</dd>" for t, d in rows if d)

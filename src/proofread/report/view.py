@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from proofread.audit import evidence
 from proofread.audit.sources import Place, SourceError, read_source
-from proofread.audit.storing import compact
-from proofread.report import trust
+from proofread.audit.storing import RecordError, compact
+from proofread.audit.suggestions import is_print
+from proofread.report import slips, suggested, trust
+from proofread.trusted.kernel import Sequent
 from proofread.trusted.printing import text
 from proofread.trusted.terms import Node, Prop
 from proofread.trusted.trees import from_json, subnodes
@@ -29,6 +31,8 @@ class Claimed:
     hypotheses: tuple[Prop, ...] = ()
     goal: Prop | None = None
     size: int = 0
+    slips: Entry | None = None  # of a proved statement: the figures of the slips tried in it
+    suggested: suggested.Suggested | None = None  # of a refuted print
 
     @property
     def nodes(self) -> tuple[Node, ...]:
@@ -85,6 +89,7 @@ class View:
     findings: tuple[Entry, ...]
     problems: tuple[str, ...] = ()
     trust: str = ""  # the section of figures on how it was tried to fool the program
+    slips: slips.Slips | None = None
 
     @property
     def items(self) -> list[Entry]:
@@ -105,10 +110,10 @@ def gather(records: Mapping[str, Any], reports: Path, claims: Path) -> View:
     places, unread = _places(claims, ids)
     found, damaged = evidence.load(reports / "evidence", ids)
     statements: dict[str, list[Claimed]] = defaultdict(list)
-    read = _Reader({})
+    read, beside = _Reader({}), _beside(records, reports)
     for s in records["statements"]:
         if s.get("place"):
-            statements[s["place"]].append(_claimed(s, found, read))
+            statements[s["place"]].append(beside.added(_claimed(s, found, read)))
     loose = {f.get("place") for f in records["findings"]}
     spots: dict[str, list[Spot]] = defaultdict(list)
     for item in records["items"]:
@@ -116,8 +121,40 @@ def gather(records: Mapping[str, Any], reports: Path, claims: Path) -> View:
         lines, claimed = place.lines if place else None, tuple(statements[item["id"]])
         spots[item["document"]].append(Spot(item, lines, claimed, item["id"] in loose))
     documents = tuple(Document(d, tuple(spots[d["id"]])) for d in records["documents"])
-    figures = trust.section(reports)
-    return View(documents, tuple(records["findings"]), (*unread, *damaged), figures)
+    problems = (*unread, *damaged, *beside.problems, *beside.suggestions.problems)
+    return View(documents, tuple(records["findings"]), problems, trust.section(reports), beside.slips)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the verdict file: figures of slips, and suggestions."""
+
+    slips: slips.Slips | None
+    suggestions: suggested.Suggestions
+    problems: tuple[str, ...] = ()
+
+    def added(self, c: Claimed) -> Claimed:
+        """The statement with what was tried with it."""
+        document, digest = str(c.entry.get("document")), str(c.entry.get("hash"))
+        if c.verdict == "proved" and self.slips is not None:
+            return replace(c, slips=self.slips.of(document, digest))
+        if c.verdict == "refuted" and c.goal is not None and is_print(c.role):
+            return replace(c, suggested=self.suggestions.of(document, Sequent(c.hypotheses, c.goal)))
+        return c
+
+
+def _beside(records: Mapping[str, Any], reports: Path) -> Beside:
+    """What cannot be read is said, and left out."""
+    figures, found, problems = None, suggested.Suggestions({}, {}), list[str]()
+    try:
+        figures = slips.read(records, reports)
+    except RecordError as why:
+        problems.append(str(why))
+    try:
+        found = suggested.read(records, reports)
+    except RecordError as why:
+        problems.append(str(why))
+    return Beside(figures, found, tuple(problems))
 
 
 def _places(claims: Path, documents: Iterable[str]) -> tuple[dict[str, Place], tuple[str, ...]]:
