@@ -130,7 +130,7 @@ def of_one(module: str, reached: Reached, seconds: dict[str, float], only: str) 
                     found = (
                         running.in_a_fork(running.of_function(m, original, functions, mine)) if mine else (SURVIVED, "")
                     )
-                    out.append(result(m, *found, len(mine)))
+                    out.append(result(m, *found))
 
         running.with_the_tests_collected(work)
         return out
@@ -141,23 +141,23 @@ def of_one(module: str, reached: Reached, seconds: dict[str, float], only: str) 
     for m in made:
         if not m.live or m.key in redo:
             found = running.in_a_fork(running.of_module(m, tests[m.key])) if tests[m.key] else (SURVIVED, "")
-            out.append(result(m, *found, len(tests[m.key])))
+            out.append(result(m, *found))
     known |= {r["key"]: r["test"] for r in out if r["state"] == KILLED}
     hints.parent.mkdir(parents=True, exist_ok=True)
     hints.write_text(json.dumps(known, indent=0, ensure_ascii=False))
-    print(f"{module}: {len(out)} mutants, {sum(r['state'] == KILLED for r in out)} noticed", flush=True)
+    open_ = [f"  line {r['line']}: {r['key']}" for r in unexplained(out)]
+    print("\n".join([f"{module}: {figures(out)}", *open_]), flush=True)
     return out
 
 
-def result(m: Mutant, state: int, test: str, tests: int) -> Result:
-    return {"key": m.key, "line": m.line, "state": state, "test": test, "tests": tests}
+def result(m: Mutant, state: int, test: str) -> Result:
+    return {"key": m.key, "line": m.line, "state": state, "test": test}
 
 
 def chosen_tests(m: Mutant, reached: Reached, seconds: dict[str, float], hint: str) -> list[str]:
     """What noticed it the last time, then the tests that run its function (or its module), the fastest first."""
-    if m.live:
-        names = reached.get((m.module, m.function), set())
-    else:
+    names = reached.get((m.module, m.function), set()) if m.live else set()
+    if not names:
         names = {t for (module, _), ts in reached.items() if module == m.module for t in ts}
     order = sorted(names, key=lambda t: (t != hint, seconds.get(t, 0.0), t))
     return list(up_to(order, seconds))
@@ -188,8 +188,6 @@ def report(results: dict[str, list[Result]]) -> int:
     survivors = {r["key"] for r in everything if r["state"] == SURVIVED}
     open_ = unexplained(everything)
     stale = [k for k in explanations() if k.partition(":")[0] in results and k not in survivors]
-    for r in open_:
-        print(f"not noticed by {r['tests']} tests: line {r['line']}: {r['key']}")
     for k in stale:
         print(f"explained, and yet noticed or gone: {k}")
     counts = figures(everything)
