@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 ROOT = Path(__file__).parents[2]
@@ -60,6 +61,7 @@ def forgery() -> dict[str, Any]:
     changed: Counter[str] = Counter()
     for file in sorted((ROOT / "reports" / "evidence").glob("*.jsonl")):
         changed += changed_bytes(file)
+    changed += changed_verdicts(ROOT / "reports" / "verdicts.json")
     _none(["unnoticed"] * changed["unnoticed"], ["believed"] * changed["believed"])
     return {"tests": tests, "bytes_changed": changed["changed"], "unnoticed": changed["unnoticed"],
             "checksum_made_to_fit": changed["resealed"], "another_statement_believed": changed["believed"]}  # fmt: skip
@@ -86,6 +88,27 @@ def changed_bytes(file: Path) -> Counter[str]:
         seen["resealed"] += 1
         kept = all(record.get(k) == old[k] for k in ("goal", "hypotheses", "kind", "hash"))
         seen["believed"] += not kept and recheck.recheck_line(file.name, 1, signed).state != recheck.FAILED
+    return seen
+
+
+def changed_verdicts(file: Path) -> Counter[str]:
+    """One byte of the sealed verdict file, several times over."""
+    from proofread.audit import records
+    from proofread.audit.storing import RecordError
+
+    rng, seen = random.Random(file.name), Counter[str]()
+    whole = records.dump(records.load(file))
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / file.name
+        for _ in range(BYTES // 4):
+            at = rng.randrange(len(whole))
+            copy.write_bytes(whole[:at] + (b"1" if whole[at : at + 1] != b"1" else b"2") + whole[at + 1 :])
+            seen["changed"] += 1
+            try:
+                records.load(copy, sealed=True)
+                seen["unnoticed"] += 1
+            except RecordError:
+                continue
     return seen
 
 
