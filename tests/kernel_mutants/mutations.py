@@ -27,6 +27,7 @@ NAMES = {
     "any": "all", "all": "any", "min": "max", "max": "min", "ZERO": "UNIT", "UNIT": "ZERO", "gt": "ge", "ge": "gt",
     "eq": "ge",
 }  # fmt: skip
+GENERIC = {"tuple", "dict", "list", "set", "frozenset", "Callable", "Mapping"}
 BOOLEAN = (ast.Compare, ast.BoolOp)
 
 
@@ -139,6 +140,8 @@ def _left_alone(parent: ast.AST, field: str, position: int | None, child: ast.AS
         return True
     if isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant):
         return True  # a docstring
+    if isinstance(child, ast.Subscript) and isinstance(child.value, ast.Name) and child.value.id in GENERIC:
+        return True  # a type
     if isinstance(child, ast.Assign) and isinstance(child.targets[0], ast.Name):
         return child.targets[0].id in ("__all__", "__slots__")
     message = isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id == "need"
