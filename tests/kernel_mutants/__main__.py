@@ -12,7 +12,7 @@ import json
 import os
 import pickle
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -113,40 +113,38 @@ def through_a_fork(work: Any) -> Any:
 
 def of_one(module: str, reached: Reached, seconds: dict[str, float], only: str) -> list[Result]:
     """All mutants of one module."""
-    file, hints = TRUSTED / f"{module}.py", HINTS / f"{module}.json"
+    hints = HINTS / f"{module}.json"
     known = json.loads(hints.read_text()) if hints.exists() else {}
-    made = [m for m in mutants(file, module) if only in m.key]
+    made = [m for m in mutants(TRUSTED / f"{module}.py", module) if only in m.key]
     tests = {m.key: chosen_tests(m, reached, seconds, known.get(m.key, "")) for m in made}
-
-    def living() -> list[Result]:
-        out: list[Result] = []
-        original = compile(file.read_text(encoding="utf-8"), str(file), "exec")
-
-        def work(items: Any) -> None:
-            functions = running.living(file)
-            for m in made:
-                mine = [items[name] for name in tests[m.key] if name in items]
-                if m.live:
-                    found = (
-                        running.in_a_fork(running.of_function(m, original, functions, mine)) if mine else (SURVIVED, "")
-                    )
-                    out.append(result(m, *found))
-
-        running.with_the_tests_collected(work)
-        return out
-
-    out: list[Result] = through_a_fork(living)
-    redo = {r["key"] for r in out if r["state"] == BROKEN}
-    out = [r for r in out if r["state"] != BROKEN]
-    for m in made:
-        if not m.live or m.key in redo:
-            found = running.in_a_fork(running.of_module(m, tests[m.key])) if tests[m.key] else (SURVIVED, "")
-            out.append(result(m, *found))
+    found: list[Result] = through_a_fork(lambda: in_functions([m for m in made if m.live], tests))
+    out = [r for r in found if r["state"] != BROKEN]
+    done = {r["key"] for r in out}
+    out += [result(m, *running.in_a_fork(running.of_module(m, tests[m.key]))) for m in made if m.key not in done]
     known |= {r["key"]: r["test"] for r in out if r["state"] == KILLED}
     hints.parent.mkdir(parents=True, exist_ok=True)
     hints.write_text(json.dumps(known, indent=0, ensure_ascii=False))
     open_ = [f"  line {r['line']}: {r['key']}" for r in unexplained(out)]
     print("\n".join([f"{module}: {figures(out)}", *open_]), flush=True)
+    return out
+
+
+def in_functions(made: Sequence[Mutant], tests: Mapping[str, Sequence[str]]) -> list[Result]:
+    """The mutants that can be put into one session, which has collected the tests."""
+    out: list[Result] = []
+    if not made:
+        return out
+    file = TRUSTED / f"{made[0].module}.py"
+    original = compile(file.read_text(encoding="utf-8"), str(file), "exec")
+
+    def work(items: dict[str, Any]) -> None:
+        functions = running.living(file)
+        for m in made:
+            mine = [items[name] for name in tests[m.key] if name in items]
+            found = running.in_a_fork(running.of_function(m, original, functions, mine)) if mine else (BROKEN, "")
+            out.append(result(m, *found))
+
+    running.with_the_tests_collected(work)
     return out
 
 
