@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FIGURES: dict[str, Any] = {
     "falsehood": {
         "claims": 5, "proved": 0, "seeds": [0, 1],
-        "kinds": {"analysis": {"claims": 2, "refuted_by_seed": {"0": 2, "1": 1}, "no_instance_can_exist": 0},
-                  "matrices": {"claims": 3, "refuted_by_seed": {"0": 3, "1": 3}, "no_instance_can_exist": 0}},
+        "kinds": {"analysis": {"claims": 2, "refuted_by_seed": {"0": 2, "1": 1}, "beyond_instances": 0},
+                  "matrices": {"claims": 3, "refuted_by_seed": {"0": 3, "1": 3}, "beyond_instances": 0}},
         "true_twins_proved": 2, "evidence_offered": 10, "evidence_accepted": 0, "damaged_offered": 40,
         "damaged_accepted": 0,
     },

@@ -29,7 +29,7 @@ def falsehood() -> dict[str, Any]:
     for file, names in kinds.items():
         refuted = {str(seed): sum(_refuted(false, name, seed) for name in names) for seed in SEEDS}
         open_ = [n for n in names if n in false.NOT_REFUTED]
-        rows[file] = {"claims": len(names), "refuted_by_seed": refuted, "no_instance_can_exist": len(open_)}
+        rows[file] = {"claims": len(names), "refuted_by_seed": refuted, "beyond_instances": len(open_)}
     twins = false.evidence()
     offered = [(n, o) for n in twins for o in false.FALSE]
     accepted = [pair for pair in offered if false.accepts(false.FALSE[pair[1]], twins[pair[0]])]
