@@ -16,10 +16,13 @@ import pytest
 from proofread.second_kernel import running
 from proofread.second_kernel.names import NotExportedError
 from proofread.second_kernel.theorem import Exported, export
+from proofread.trusted.kernel import Sequent
+from proofread.trusted.obligations import obligations
 from proofread.trusted.printing import text
-from proofread.trusted.terms import is_poison
+from proofread.trusted.terms import connective, is_poison, relation
 from tests.mutants.goal_slips import slips
 from tests.second_kernel.saved import NAMED, about, saved, sequent
+from tests.second_kernel.test_expressions import TERMS
 from tests.test_named_derivations import TRUE_SLIPS, spread
 
 COQC = running.compiler()
@@ -47,6 +50,17 @@ def judged(folder: Path, exported: Exported, name: str) -> running.Outcome:
 @pytest.mark.parametrize("name", NAMED)
 def test_the_named_derivations_are_accepted(folder: Path, name: str) -> None:
     outcome = judged(folder, export(saved(name), NAMED[name]), running.file_name(NAMED[name]))
+    assert outcome.accepted, outcome.reason
+
+
+def test_what_a_term_reads_like_is_what_coq_is_given_to_multiply_out(folder: Path) -> None:
+    """Each row of both tables: the definitions, unfolded, are the data. Stated as t = t, which is read twice."""
+    goal = connective("and", *(relation("equal", term, term) for term in TERMS.values()))
+    duties = obligations((goal,))
+    itself = ["algebra", {"eq": [], "use": []}]
+    evidence = {"obligations": [["hyp", k] for k in range(len(duties))], "proof": ["both", *[itself] * len(goal.args)]}
+    other = about(Sequent(duties, goal), {**saved("OLS residual"), "evidence": evidence})
+    outcome = judged(folder, export(other, "rows"), "Rows")
     assert outcome.accepted, outcome.reason
 
 

@@ -143,16 +143,17 @@ class Step:
         return lines
 
     def _finish(self, expanded: bool) -> str:
-        if not expanded:
-            return "exact whole."
-        if self.goal.op != "equal":
-            raise NotExportedError("an inequality about a derivative of a compound")
-        return f"refine (eq_trans _ (eq_trans whole _)); [ | symmetry]; {self.alike()}."
+        return self._as_stated("whole", self.goal.op, "symmetry; ") if expanded else "exact whole."
 
-    def alike(self) -> str:
-        """Closes `as the statement has it = as the normaliser has it`, where derivatives are written out."""
+    def _as_stated(self, known: str, op: str, first: str = "") -> str:
+        """The same relation with what was written out, from the one as the statement has it; or the other way round."""
+        return f"refine (alike_{op} _ _ _ _ _ _ {known}); {first}{self._alike()}."
+
+    def _alike(self) -> str:
+        """Closes `as the statement has it = as the normaliser has it`."""
         leaves = " | ".join(f"written_by ltac:(apply {name}; first [assumption | lia])" for name in self.slopes)
-        return f"subst dim atom known; try subst lhs rhs; try subst used; as_written; alike_but ltac:(first [{leaves}])"
+        names = "subst dim atom known; try subst lhs rhs; try subst used; try subst squares; as_written"
+        return f"{names}; alike_but ltac:(first [{leaves or 'fail'}])"
 
     def _tables(self) -> list[str]:
         rows = "".join(f"\n    | {n}%nat, {row}" for row, n in self.labels.atoms.items())
@@ -161,7 +162,7 @@ class Step:
         )
         return [
             dim_table(self.labels),
-            f"pose (atom := fun (h : nat) (l : list (point Omega)) => match h, l with{rows}",
+            f"pose (atom := fun (head_ : nat) (at_ : list (point Omega)) => match head_, at_ with{rows}",
             "    | _, _ => 0",
             "    end).",
             f"pose (known := given Omega [{values}]).",
@@ -210,7 +211,7 @@ class Step:
         applied = f"({' '.join([name, *fact.given])})"
         proof = f"exact {applied}"
         if self.reader.expanded:
-            proof = f"refine (eq_trans (eq_sym _) (eq_trans {applied} _)); {self.alike()}"
+            proof = self._as_stated(applied, body.op).removesuffix(".")
         self.reader.expanded = before
         return fact, proof
 
@@ -267,7 +268,7 @@ SIGNS = {"equal": "=", "ge": ">=", "gt": ">"}
 
 def dim_table(labels: Labels) -> str:
     rows = "".join(f" | {k}%nat => {s}" for k, s in enumerate(labels.sizes))
-    return f"pose (dim := fun k : nat => match k with{rows} | _ => 0%nat end)."
+    return f"pose (dim := fun sort_ : nat => match sort_ with{rows} | _ => 0%nat end)."
 
 
 def _sum(es: list[Expr]) -> Expr:

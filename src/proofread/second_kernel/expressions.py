@@ -22,7 +22,7 @@ from proofread.second_kernel.writing import (
     written_out,
 )
 from proofread.trusted.sizes import Size
-from proofread.trusted.terms import Node, Space, Term
+from proofread.trusted.terms import Node, Space, Term, recip
 from proofread.trusted.trees import free_spaces, free_variables
 
 Label = tuple[int, int]
@@ -127,7 +127,7 @@ class Reader:
     def __init__(self, scope: Scope, labels: Labels) -> None:
         self.scope, self.labels = scope, labels
         self.met: list[Atom] = []
-        self.expanded = False  # whether a derivative of a compound was written out
+        self.expanded = False  # whether a derivative of a compound, or the reciprocal of a product, was written out
 
     def read(self, t: Term, at: At, places: Places) -> Expr:
         row = ROWS.get(t.op)
@@ -152,13 +152,15 @@ class Reader:
 
     def _row(self, t: Term, inside: list[Term], random: bool) -> str:
         """The line of the table of atoms: parameters and value."""
-        kept = {v: self.scope.variables.get(v) for v in inside}
+        kept, depth = {v: self.scope.variables.get(v) for v in inside}, self.scope.depth
+        self.scope.depth = 0
         for k, v in enumerate(inside):
             self.scope.variables[v] = f"p{k}_"
         given = [f"In {POINT}"] if random else []
         given += [f"At p{k}_" for k in range(len(inside))]
         text = Writer(self.scope).entry(t, "i_", "j_")
         given += ["At i_", "At j_"] if t.shape else []
+        self.scope.depth = depth
         for v, name in kept.items():
             if name is None:
                 del self.scope.variables[v]
@@ -209,7 +211,26 @@ def _power(r: Reader, t: Term, at: At, p: Places) -> Expr:
 
 def _function(r: Reader, t: Term, at: At, p: Places) -> Expr:
     q = inverted_number(t)
-    return rat(q) if q is not None else r.atom(t, at, p)
+    if q is not None:
+        return rat(q)
+    return _reciprocal(r, t.args[0], at, p) if t.op == "recip" else r.atom(t, at, p)
+
+
+def _reciprocal(r: Reader, t: Term, at: At, p: Places) -> Expr:
+    """Of a product, factor by factor."""
+    if t.op == "const" and t.data[0]:
+        return rat(1 / t.data[0])
+    parts = t.args if t.op == "mul" else written_out(t) if t.op == "power" else ()
+    if len(parts) > 1 and subtracted(t) is None:
+        r.expanded = True
+        out = _reciprocal(r, parts[-1], at, p)
+        for a in reversed(parts[:-1]):
+            out = mul(_reciprocal(r, a, at, p), out)
+        return out
+    if t.op == "recip":
+        r.expanded = True
+        return r.read(t.args[0], at if t.args[0].shape else (), p)
+    return r.atom(recip(t), at if t.shape else (), p)
 
 
 def _matmul(r: Reader, t: Term, at: At, p: Places) -> Expr:

@@ -31,9 +31,10 @@ def script(w: Writer, name: str, args: Sequence[Term], conclusion: Prop, conditi
 def _of_numbers(
     w: Writer, name: str, args: Sequence[Term], conclusion: Prop, conditions: Sequence[tuple[str, Prop]]
 ) -> str:
+    # lra is for reciprocals of numbers, which are written as numbers.
     opened = [*([POINT] if free_spaces(conclusion) else []), *_axes(conclusion)]
     given = [w.entry(a, "i_", "j_") for a in args] + [_at_entry(h, p) for h, p in conditions]
-    return (f"intros {' '.join(opened)}; " if opened else "") + f"exact ({name} {' '.join(given)})"
+    return (f"intros {' '.join(opened)}; " if opened else "") + f"first [exact ({name} {' '.join(given)}) | lra]"
 
 
 def _axes(p: Prop) -> list[str]:

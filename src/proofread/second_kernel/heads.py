@@ -87,8 +87,8 @@ class Heads:
             self._register(n)
         for a in n.args:
             self._collect(a)
-        if isinstance(n, Term) and n.op == "deriv":
-            self._register_slope(n)
+        if isinstance(n, Term) and n.op in ("deriv", "recip"):
+            self._register_inner(n)
 
     def _register(self, t: Term) -> None:
         """Where a term is one factor of the indexed form, that factor's head is this term."""
@@ -115,8 +115,8 @@ class Heads:
             return ("point", label[1:])
         return next((("index", v) for v in free_variables(t) if v.op == "index" and v.data[0] == label), None)
 
-    def _register_slope(self, t: Term) -> None:
-        """The functions that appear when the derivative of a compound is taken."""
+    def _register_inner(self, t: Term) -> None:
+        """The functions that appear when a derivative of a compound or a reciprocal of a product is written out."""
         before = len(self.step.reader.met)
         at = tuple(self.step.labels.fresh(s) for s in t.shape)
         try:

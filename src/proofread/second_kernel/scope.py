@@ -28,6 +28,7 @@ class Scope:
     slopes: dict[Term, str] = field(default_factory=dict)  # derivative of a compound → name
     about_slopes: list[str] = field(default_factory=list)
     late: list[str] = field(default_factory=list)  # obtained inside proofs: inverses that only the evidence has
+    depth: int = 0  # how many bound variables are open
     stating: bool = True  # False once the statement is written: what is new then belongs to the evidence
 
     def size(self, s: Size) -> str:

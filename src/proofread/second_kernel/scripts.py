@@ -117,7 +117,9 @@ def _iff(s: Scripts, g: Goal, ev: Any) -> Lines:
 
 def _all(s: Scripts, g: Goal, ev: Any) -> Lines:
     bound = fresh(g.goal.data[0], *(p for _, p in g.hyps), g.goal)
-    name = s.write.open(bound)
+    if bound.op not in ("index", "var"):
+        raise NotExportedError(f"a quantifier over {bound.op}")
+    name = s.scope.variables[bound] = s.scope.names.fresh("x" if bound.op == "var" else "i")
     intro = f"intros {name}." if bound.op == "var" else f"intros {name} {name}_range."
     lines = [intro, *s.proof(g.of(open_binder(g.goal, bound)), ev[0])]
     del s.scope.variables[bound]
@@ -155,7 +157,7 @@ def _instance(s: Scripts, g: Goal, ev: Any) -> Lines:
 
 
 def _evaluate(s: Scripts, g: Goal, ev: Any) -> Lines:
-    return ["lra."]
+    return ["first [lra | intros; entries; cbn [sum]; unfold kron; cbn [Nat.eqb]; lra]."]
 
 
 RULES: dict[str, Callable[[Scripts, Goal, Any], Lines]] = {

@@ -141,7 +141,7 @@ class _File:
         e = text(reader.read(t, at, places))
         dim = dim_table(labels).removeprefix("pose (dim := ").removesuffix(").")
         rows = "".join(f" | {n}%nat, {row}" for row, n in labels.atoms.items())
-        atom = f"(fun (h : nat) (l : list (point Omega)) => match h, l with{rows} | _, _ => 0 end)"
+        atom = f"(fun (head_ : nat) (at_ : list (point Omega)) => match head_, at_ with{rows} | _, _ => 0 end)"
         return f"eval Omega I ({dim}) {atom} (given Omega [{'; '.join(given)}]) {e}"
 
     # declarations

@@ -108,18 +108,23 @@ class Writer:
         bound = p.data[0]
         name = self.open(bound)
         body = self.prop(p.args[0])
-        del self.scope.variables[bound]
+        self.close(bound)
         if bound.op == "index":
             arrow = "->" if p.op == "forall" else "/\\"
             return f"({p.op} {name} : nat, ({name} < {self.scope.size(bound.data[1])})%nat {arrow} {body})"
         return f"({p.op} {name} : {'mat' if bound.shape else 'R'}, {body})"
 
     def open(self, bound: Term) -> str:
-        """A name for a bound variable, until it is deleted from the scope."""
+        """A name for a bound variable, until it is closed: by depth, so that equal terms read the same."""
         if bound.op not in ("index", "var"):
             raise NotExportedError(f"a quantifier over {bound.op}")
-        self.scope.variables[bound] = self.scope.names.fresh("x" if bound.op == "var" else "i")
+        self.scope.depth += 1
+        self.scope.variables[bound] = f"{'x' if bound.op == 'var' else 'i'}{self.scope.depth}_"
         return self.scope.variables[bound]
+
+    def close(self, bound: Term) -> None:
+        self.scope.depth -= 1
+        del self.scope.variables[bound]
 
 
 RELATIONS = {"equal": "=", "ge": ">=", "gt": ">", "apart": "<>"}
@@ -209,7 +214,7 @@ def _bsum(w: Writer, t: Term) -> str:
         raise NotExportedError("a sum of matrices over an index")
     name = w.open(t.data[0])
     body = w.term(t.args[0])
-    del w.scope.variables[t.data[0]]
+    w.close(t.data[0])
     return f"(sum {w.scope.size(t.data[0].data[1])} (fun {name} => {body}))"
 
 
@@ -273,7 +278,7 @@ def slope_prop(w: Writer, body: Term, v: Term, point: str, value: str) -> str:
     """That `value` holds the partial derivatives of the body at the point."""
     bound = w.open(v)
     function = f"(fun {bound} => {w.entry(body, 'i_', '0%nat')})"
-    del w.scope.variables[v]
+    w.close(v)
     r, c = (w.scope.size(s) for s in dims(v))
     if not body.shape:
         return (f"forall i_ j_, (i_ < {r})%nat -> (j_ < {c})%nat -> "

@@ -207,11 +207,11 @@ Proof.
   intros n L dL a b t HL Ha. apply (d_field n 1 L dL a (fun i _ => b i) t HL).
   intros i j Hi Hj. replace j with 0%nat by lia. auto.
 Qed.
-Theorem d_map : forall m n F dF a b t i, jacobian m n F dF -> (i < m)%nat ->
+Theorem d_map : forall m n F dF a b t i j, jacobian m n F dF -> (i < m)%nat -> (j < 1)%nat ->
   (forall k, (k < n)%nat -> derivable_pt_lim (fun s => a s k 0%nat) t (b k)) ->
-  derivable_pt_lim (fun s => F (a s) i 0%nat) t (sum n (fun k => sum 1 (fun j => dF (a t) i k * b k))).
+  derivable_pt_lim (fun s => F (a s) i j) t (sum n (fun k => sum 1 (fun _ => dF (a t) i k * b k))).
 Proof.
-  intros m n F dF a b t i HF Hi Ha.
+  intros m n F dF a b t i j HF Hi Hj Ha. replace j with 0%nat by lia.
   exact (d_column n (fun x => F x i 0%nat) (fun x k _ => dF x i k) a b t (HF i Hi) Ha).
 Qed.
 
@@ -231,8 +231,8 @@ Ltac derive side :=
   | |- derivable_pt_lim (fun t => sqrt (@?f t)) _ _ => eapply (d_sqrt f); [derive side | side]
   | |- derivable_pt_lim (fun t => ln (@?f t)) _ _ => eapply (d_log f); [derive side | side]
   | |- derivable_pt_lim (fun t => exp (@?f t)) _ _ => eapply (d_exp f); derive side
-  | H : jacobian ?m ?n ?F ?dF |- derivable_pt_lim (fun t => ?F (@?a t) ?i 0%nat) _ _ =>
-      eapply (d_map m n F dF a _ _ i H); [assumption | intros; derive side]
+  | H : jacobian ?m ?n ?F ?dF |- derivable_pt_lim (fun t => ?F (@?a t) ?i ?j) _ _ =>
+      eapply (d_map m n F dF a _ _ i j H); [assumption | first [assumption | lia] | intros; derive side]
   | H : gradient ?n 1%nat ?L ?dL |- derivable_pt_lim (fun t => ?L (@?a t)) _ _ =>
       eapply (d_column n L dL a _ _ H); intros; derive side
   | H : gradient ?r ?c ?L ?dL |- derivable_pt_lim (fun t => ?L (@?a t)) _ _ =>
@@ -243,7 +243,8 @@ Ltac derivative side :=
   unfold partial; entries; unfold Rminus;
   eapply d_value; [derive side | cbv beta; rewrite ?set_same; reflexivity].
 
-(* Two expressions alike but for leaves that `leaf` proves equal; one of them may be data of the normaliser. *)
+(* Two expressions alike but for leaves that `leaf` proves equal, and for reciprocals of products. The second is data of
+   the normaliser. *)
 Ltac as_written := cbv beta iota zeta delta
   [eval over size upd same given fold_right map fst snd andb Nat.eqb ratio delta Rminus
    cst eye tr plus minus opp times each mm total trace diag diagonal expect].
@@ -254,9 +255,18 @@ Ltac alike_but leaf :=
     [ reflexivity
     | leaf
     | lazymatch goal with
+      | |- / (?a * ?b) = _ => rewrite (Rinv_mult a b); alike_but leaf
+      | |- / / ?a = _ => rewrite (Rinv_inv a); alike_but leaf
+      | |- / _ = _ => lra
       | |- ?a + ?b = ?c + ?d => apply (f_equal2 Rplus); alike_but leaf
       | |- ?a * ?b = ?c * ?d => apply (f_equal2 Rmult); alike_but leaf
       | |- - ?a = - ?b => apply (f_equal Ropp); alike_but leaf
       | |- sum ?n ?f = sum ?n ?g => apply sum_ext; intros; alike_but leaf
       | |- ?I ?f = ?I ?g => f_equal; apply functional_extensionality; intros; alike_but leaf
       end ].
+Lemma alike_equal : forall a b c d : R, a = c -> b = d -> a = b -> c = d.
+Proof. intros; congruence. Qed.
+Lemma alike_ge : forall a b c d : R, a = c -> b = d -> a >= b -> c >= d.
+Proof. intros; congruence. Qed.
+Lemma alike_gt : forall a b c d : R, a = c -> b = d -> a > b -> c > d.
+Proof. intros; congruence. Qed.
