@@ -13,16 +13,18 @@ from typing import Any
 
 import pytest
 
-from proofread.second_kernel import running
+from proofread.second_kernel import facts, running
 from proofread.second_kernel.names import NotExportedError
 from proofread.second_kernel.theorem import Exported, export
+from proofread.trusted.facts import FACTS, apply_fact
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.obligations import obligations
 from proofread.trusted.printing import text
-from proofread.trusted.terms import connective, is_poison, relation
+from proofread.trusted.terms import Term, connective, const, integral, is_poison, number, pinv, relation, var
+from proofread.trusted.trees import to_json
 from tests.mutants.goal_slips import slips
 from tests.second_kernel.saved import NAMED, about, saved, sequent
-from tests.second_kernel.test_expressions import TERMS
+from tests.second_kernel.test_expressions import TERMS, D, N
 from tests.test_named_derivations import TRUE_SLIPS, spread
 
 COQC = running.compiler()
@@ -59,8 +61,42 @@ def test_what_a_term_reads_like_is_what_coq_is_given_to_multiply_out(folder: Pat
     duties = obligations((goal,))
     itself = ["algebra", {"eq": [], "use": []}]
     evidence = {"obligations": [["hyp", k] for k in range(len(duties))], "proof": ["both", *[itself] * len(goal.args)]}
-    other = about(Sequent(duties, goal), {**saved("OLS residual"), "evidence": evidence})
-    outcome = judged(folder, export(other, "rows"), "Rows")
+    outcome = judged(folder, export(offered(Sequent(duties, goal), evidence), "rows"), "Rows")
+    assert outcome.accepted, outcome.reason
+
+
+def offered(statement: Sequent, evidence: Any) -> Any:
+    return about(statement, {**saved("OLS residual"), "evidence": evidence})
+
+
+SQUARE, TALL, OTHER = var("C", (N, N)), var("A", (N, D)), var("B", (N, D))
+SAMPLES = {"any": [TALL, OTHER], "scalar": [var("x"), var("y"), var("z")]}
+AT = {
+    **dict.fromkeys(("pd_invertible", "pd_symmetric", "inverse_left", "inverse_right"), SQUARE),
+    "total_probability": integral(("Z", True), const(1)),
+    "size_least": number(N),
+}
+
+
+def cited(name: str) -> list[Term]:
+    """Terms of the kinds a fact takes: matrices wherever it is about every entry."""
+    if name in AT:
+        return [AT[name]]
+    sorts = FACTS[name].sorts
+    return [SAMPLES.get(sort, [TALL])[sorts[:k].count(sort)] for k, sort in enumerate(sorts)]
+
+
+def test_every_fact_is_proved_in_the_library(folder: Path) -> None:
+    """Each at sample terms, one after the other, with its conditions among the hypotheses."""
+    names = sorted(facts.OF_NUMBERS | set(facts.OF_MATRICES))
+    conditions = [c for name in names for c in apply_fact(name, cited(name))[0]]
+    conditions.append(relation("equal", pinv(TALL), pinv(TALL)))  # a statement that has it
+    hyps = tuple(dict.fromkeys((*conditions, *obligations(conditions))))
+    proof: Any = ["hyp", 0]
+    for name in reversed(names):
+        proof = ["fact", name, [to_json(a) for a in cited(name)], proof]
+    evidence = {"obligations": [["hyp", hyps.index(p)] for p in obligations((*hyps, hyps[0]))], "proof": proof}
+    outcome = judged(folder, export(offered(Sequent(hyps, hyps[0]), evidence), "facts"), "Facts")
     assert outcome.accepted, outcome.reason
 
 

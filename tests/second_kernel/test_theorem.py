@@ -125,6 +125,11 @@ def test_a_fact_holds_in_coq_under_the_conditions_it_has_in_the_kernel() -> None
         assert says.count("->") == len(conditions), name
 
 
+def test_a_title_stays_in_its_comment() -> None:
+    text = export(saved("ResNet gradient"), '*) Axiom cheat : False. (* "').text
+    assert "cheat" in text and "cheat" not in without_comments(text) and text.count('"') == 0
+
+
 # --- what is declined -------------------------------------------------------------------------------------------------
 
 

@@ -13,8 +13,10 @@ from proofread.trusted.trees import free_spaces
 # About numbers, entry by entry, with the same name there; all their arguments are arguments of the theorem.
 THEOREMS = """
 recip_mul recip_positive recip_apart positive_apart negative_apart positive_nonnegative square_positive apart_mul
-positive_mul positive_add positive_add_nonnegative nonnegative_add nonnegative_mul sqrt_square sqrt_nonnegative
-sqrt_positive recip_sqrt exp_positive log_mul log_recip log_exp exp_log
+positive_mul positive_add positive_add_nonnegative nonnegative_add nonnegative_mul cancel positive_cancel sqrt_square
+sqrt_nonnegative sqrt_positive recip_sqrt sqrt_of_square sqrt_mul abs_square abs_mul abs_nonnegative abs_of_nonnegative
+abs_of_nonpositive abs_above abs_above_negative exp_add exp_negative exp_positive exp_above_tangent exp_increasing
+exp_log log_exp log_mul log_recip log_increasing log_reflects log_below_tangent
 """
 OF_NUMBERS = frozenset(THEOREMS.split())
 
@@ -50,11 +52,24 @@ def _at_entry(h: str, p: Prop) -> str:
 Row = Callable[[Writer, Sequence[Term], list[str]], str]
 
 
-def _nonzero_norm(w: Writer, args: Sequence[Term], h: list[str]) -> str:
-    (x,) = args
-    if not x.shape:
-        raise NotExportedError("nonzero_norm of a number")
-    return f"exact (nonzero_norm {w.sizes(x)} {w.term(x)} {h[0]})"
+def _of_norm(name: str) -> Row:
+    """About the sum of the squares of a matrix, or about the sums of two."""
+
+    def row(w: Writer, args: Sequence[Term], h: list[str]) -> str:
+        if not args[0].shape:
+            raise NotExportedError(f"{name} of a number")
+        return f"exact ({' '.join([name, w.sizes(args[0]), *(w.term(a) for a in args), *h])})"
+
+    return row
+
+
+def _of_pseudo_inverse(name: str) -> Row:
+    def row(w: Writer, args: Sequence[Term], h: list[str]) -> str:
+        (x,) = args
+        made = w.term(Term("pinv", (x,), (), x.shape[::-1]))
+        return f"exact ({name} {w.sizes(x)} {w.term(x)} {made} {made}_is)"
+
+    return row
 
 
 def _of_inverse(name: str) -> Row:
@@ -85,7 +100,9 @@ def _size_least(w: Writer, args: Sequence[Term], h: list[str]) -> str:
 
 
 OF_MATRICES: dict[str, Row] = {
-    "nonzero_norm": _nonzero_norm,
+    **{name: _of_norm(name) for name in ("nonzero_norm", "norm_nonzero", "norm_zero", "cauchy_schwarz")},
+    **{name: _of_pseudo_inverse(name) for name in ("pinv_1", "pinv_2", "pinv_3", "pinv_4")},
+    "pd_symmetric": lambda w, a, h: f"exact (pd_symmetric {w.scope.size(dims(a[0])[0])} {w.term(a[0])} {h[0]})",
     "gram_pd": lambda w, a, h: f"exact (gram_pd {w.sizes(a[0])} {w.term(a[0])} {h[0]})",
     "gram_invertible": lambda w, a, h: f"exact (gram_invertible {w.sizes(a[0])} {w.term(a[0])} {h[0]})",
     "pd_invertible": lambda w, a, h: f"exact (pd_invertible {w.scope.size(dims(a[0])[0])} {w.term(a[0])} {h[0]})",

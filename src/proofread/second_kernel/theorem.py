@@ -48,7 +48,7 @@ def export(record: Mapping[str, Any], title: str) -> Exported:
         lines = made.lines()
     except NotExportedError:
         raise
-    except (ValueError, LookupError, TypeError, AttributeError, StopIteration) as why:
+    except (ValueError, LookupError, TypeError, AttributeError, StopIteration, RecursionError) as why:
         raise NotExportedError(f"malformed evidence: {type(why).__name__}: {why}") from None
     comment = _comment(record["hash"], title, hyps, goal, _taken_over(made.scope))
     return Exported("\n".join([comment, HEADER, *lines]) + "\n", tuple(made.theorems))

@@ -184,6 +184,44 @@ Qed.
 Theorem nonzero_norm : forall r c X, nonzero r c X -> total r c (times X X) > 0.
 Proof. intros; apply Rlt_gt, sum_of_squares; auto. Qed.
 
+Lemma total_ext : forall r c A B, agree r c A B -> total r c A = total r c B.
+Proof. intros r c A B H. apply sum_ext; intros; apply sum_ext; intros; apply H; auto. Qed.
+Lemma total_scale : forall r c k A, total r c (fun i j => k * A i j) = k * total r c A.
+Proof. intros; unfold total. rewrite <- sum_scale. apply sum_ext; intros; apply sum_scale. Qed.
+Lemma total_plus : forall r c A B, total r c (plus A B) = total r c A + total r c B.
+Proof. intros; unfold total, plus. rewrite <- sum_plus. apply sum_ext; intros; apply sum_plus. Qed.
+Lemma total_squares : forall r c A, 0 <= total r c (times A A).
+Proof. intros; apply sum_nonnegative; intros; apply sum_nonnegative; intros; apply Rle_0_sqr. Qed.
+Theorem norm_nonzero : forall r c X, total r c (times X X) > 0 -> nonzero r c X.
+Proof.
+  intros r c X H Z. rewrite (total_ext r c _ (fun i j => 0 * times X X i j)), total_scale in H; [lra | ].
+  intros i j Hi Hj; unfold times. rewrite Z by auto. unfold cst; ring.
+Qed.
+Theorem norm_zero : forall r c X, total r c (times X X) = 0 -> agree r c X (cst 0).
+Proof.
+  intros r c X H. destruct (Classical_Prop.classic (agree r c X (cst 0))) as [Y | N]; auto.
+  pose proof (sum_of_squares r c X N). lra.
+Qed.
+(* Of y·‖x‖² − x·⟨x, y⟩ the sum of squares is ‖x‖²·(‖x‖²‖y‖² − ⟨x, y⟩²). *)
+Theorem cauchy_schwarz : forall r c X Y,
+  total r c (times X X) * total r c (times Y Y) >= total r c (times X Y) * total r c (times X Y).
+Proof.
+  intros r c X Y. set (S := total r c (times X X)). set (P := total r c (times X Y)). set (T := total r c (times Y Y)).
+  destruct (Rle_lt_or_eq_dec 0 S (total_squares r c X)) as [Pos | Z].
+  - assert (Q : 0 <= total r c (times (fun i j => S * Y i j + - P * X i j) (fun i j => S * Y i j + - P * X i j)))
+      by apply total_squares.
+    rewrite (total_ext r c _ (plus (fun i j => (S * S) * times Y Y i j)
+      (plus (fun i j => (-2 * S * P) * times X Y i j) (fun i j => (P * P) * times X X i j)))) in Q
+      by (intros i j Hi Hj; unfold times, plus; ring).
+    rewrite !total_plus, !total_scale in Q. fold S P T in Q.
+    replace (S * S * T + (-2 * S * P * P + P * P * S)) with (S * (S * T - P * P)) in Q by ring.
+    apply Rle_ge. apply Rmult_le_reg_l with S; auto. lra.
+  - assert (N : agree r c X (cst 0)) by (apply norm_zero; auto).
+    unfold P. rewrite (total_ext r c (times X Y) (fun i j => 0 * times X Y i j)), total_scale.
+    + rewrite <- Z. lra.
+    + intros i j Hi Hj; unfold times. rewrite N by auto. unfold cst; ring.
+Qed.
+
 Theorem gram_pd : forall r c X, full_rank r c X -> pd c (mm r (tr X) X).
 Proof.
   intros r c X H; split.
@@ -206,8 +244,18 @@ Proof. intros n A B H K; apply (H K). Qed.
 Theorem inverse_left : forall n A B, is_inv n A B -> invertible n A -> agree n n (mm n B A) eye.
 Proof. intros n A B H K; apply (H K). Qed.
 
-Theorem pinv_1 : forall r c X P, is_pinv r c X P -> agree r c (mm c X (mm r P X)) X.
+Lemma penrose : forall r c A B C i j, mm r (mm c A B) C i j = mm c A (mm r B C) i j.
+Proof. intros; rewrite <- mm_assoc; reflexivity. Qed.
+Theorem pinv_1 : forall r c X P, is_pinv r c X P -> agree r c (mm r (mm c X P) X) X.
+Proof. intros r c X P H i j Hi Hj. rewrite penrose. apply H; auto. Qed.
+Theorem pinv_2 : forall r c X P, is_pinv r c X P -> agree c r (mm c (mm r P X) P) P.
+Proof. intros r c X P H i j Hi Hj. rewrite penrose. apply H; auto. Qed.
+Theorem pinv_3 : forall r c X P, is_pinv r c X P -> agree r r (tr (mm c X P)) (mm c X P).
 Proof. intros r c X P H; apply H. Qed.
+Theorem pinv_4 : forall r c X P, is_pinv r c X P -> agree c c (tr (mm r P X)) (mm r P X).
+Proof. intros r c X P H; apply H. Qed.
+Theorem pd_symmetric : forall n A, pd n A -> agree n n (tr A) A.
+Proof. intros n A H; apply H. Qed.
 
 (* Xᵀ X P = Xᵀ, hence P = (Xᵀ X)⁻¹ Xᵀ. *)
 Theorem pinv_full_rank : forall r c X P V, is_pinv r c X P -> is_inv c (mm r (tr X) X) V -> full_rank r c X ->
@@ -272,5 +320,41 @@ Theorem log_exp : forall x, ln (exp x) = x.
 Proof. apply ln_exp. Qed.
 Theorem exp_log : forall x, x > 0 -> exp (ln x) = x.
 Proof. intros; apply exp_ln; auto. Qed.
+Theorem cancel : forall d x y, d <> 0 -> d * x = d * y -> x = y.
+Proof. intros d x y H K; apply (Rmult_eq_reg_l d); auto. Qed.
+Theorem positive_cancel : forall d x, d > 0 -> d * x > 0 -> x > 0.
+Proof. intros d x H K; apply Rlt_gt, Rmult_lt_reg_l with d; lra. Qed.
+Theorem sqrt_of_square : forall x, sqrt (x * x) = Rabs x.
+Proof. exact sqrt_Rsqr_abs. Qed.
+Theorem sqrt_mul : forall x y, x >= 0 -> y >= 0 -> sqrt (x * y) = sqrt x * sqrt y.
+Proof. intros; apply sqrt_mult; lra. Qed.
+Theorem abs_square : forall x, Rabs x * Rabs x = x * x.
+Proof. intro x; symmetry; apply (Rsqr_abs x). Qed.
+Theorem abs_mul : forall x y, Rabs (x * y) = Rabs x * Rabs y.
+Proof. exact Rabs_mult. Qed.
+Theorem abs_nonnegative : forall x, Rabs x >= 0.
+Proof. intros; apply Rle_ge, Rabs_pos. Qed.
+Theorem abs_of_nonnegative : forall x, x >= 0 -> Rabs x = x.
+Proof. intros; apply Rabs_right; auto. Qed.
+Theorem abs_of_nonpositive : forall x, 0 >= x -> Rabs x = - x.
+Proof. intros; apply Rabs_left1; lra. Qed.
+Theorem abs_above : forall x, Rabs x >= x.
+Proof. intros; apply Rle_ge, Rle_abs. Qed.
+Theorem abs_above_negative : forall x, Rabs x >= - x.
+Proof. intros; rewrite <- Rabs_Ropp; apply Rle_ge, Rle_abs. Qed.
+Theorem exp_add : forall x y, exp (x + y) = exp x * exp y.
+Proof. exact exp_plus. Qed.
+Theorem exp_negative : forall x, exp x * exp (- x) = 1.
+Proof. intros; rewrite <- exp_plus, Rplus_opp_r; apply exp_0. Qed.
+Theorem exp_above_tangent : forall x, exp x >= 1 + x.
+Proof. intros; apply Rle_ge. destruct (Req_dec x 0) as [-> | N]; [rewrite exp_0; lra | left; apply exp_ineq1; auto]. Qed.
+Theorem exp_increasing : forall x y, x >= y -> exp x >= exp y.
+Proof. intros x y [H | ->]; [left; apply exp_increasing; auto | right; auto]. Qed.
+Theorem log_increasing : forall x y, x > 0 -> y > 0 -> x >= y -> ln x >= ln y.
+Proof. intros x y _ P [H | ->]; [left; apply ln_increasing; auto | right; auto]. Qed.
+Theorem log_reflects : forall x y, x > 0 -> y > 0 -> ln x >= ln y -> x >= y.
+Proof. intros x y P Q H. rewrite <- (exp_ln x), <- (exp_ln y) by auto. apply exp_increasing; auto. Qed.
+Theorem log_below_tangent : forall x, x > 0 -> x - 1 >= ln x.
+Proof. intros x P. pose proof (exp_above_tangent (ln x)) as H. rewrite exp_ln in H by auto. lra. Qed.
 Theorem size_least : forall n k, (k <= n)%nat -> INR n >= INR k.
 Proof. intros; apply Rle_ge, le_INR; auto. Qed.
