@@ -150,6 +150,21 @@ def test_bind_sums_and_counts_what_does_not_mention_the_index(seed: int) -> None
 
 
 @pytest.mark.parametrize("seed", range(4))
+def test_sums_at_once_are_sums_one_after_another(seed: int) -> None:
+    """Also of monomials that are not in canonical form, with δ among them and indices they do not mention."""
+    rng = Rng(f"{seed}:at once")
+    for _ in range(60):
+        p, written = polynomial(rng)
+        raw = ix.plus(*({tuple(fs): c} for c, fs in written))
+        indices = sorted({*ix.free_indices(raw), ("z", "N")}, key=str)
+        chosen = rng.sample(indices, rng.randint(1, len(indices)))
+        one_by_one = p
+        for i in chosen:
+            one_by_one = ix.bind(one_by_one, i)
+        assert ix.bind(p, *chosen) == ix.bind(raw, *chosen) == one_by_one
+
+
+@pytest.mark.parametrize("seed", range(4))
 def test_renaming_is_evaluating_elsewhere(seed: int) -> None:
     rng = Rng(400 + seed)
     a, b, c = FREE

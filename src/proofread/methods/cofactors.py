@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from proofread.trusted import indexed as ix
-from proofread.trusted.combination import Fact, Table, dummies, summed
+from proofread.trusted.combination import Fact, Table, dummies
 from proofread.trusted.indexed import DELTA, Factor, Head, Index, Poly
 
 
@@ -22,10 +22,16 @@ class Cofactor:
     glue: tuple[tuple[Index, Index], ...]
 
     def value(self, fact: Poly) -> Poly:
-        left = ix.normal(Fraction(1), list(self.context))
-        right = ix.rename(fact, dict(self.glue))
+        """All factors at once: only what comes out is brought to canonical form."""
+        by = dict(self.glue)
+        if any(i[1] != j[1] for i, j in self.glue):
+            raise ix.Refused("an index was glued to one of another size")
         sums = dummies((i for _, indices in self.context for i in indices), (j for _, j in self.glue))
-        return summed(ix.scale(self.coefficient, ix.times(left, right)), sums)
+        product: Poly = {}
+        for m, c in fact.items():
+            glued = (*self.context, *((h, tuple([by.get(i, i) for i in indices])) for h, indices in m))
+            product[glued] = product.get(glued, Fraction(0)) + self.coefficient * c
+        return ix.bind(product, *sorted(sums, key=str))
 
 
 @dataclass(frozen=True)

@@ -134,9 +134,7 @@ class Table:
 
 
 def summed(p: Poly, labels: set[Index]) -> Poly:
-    for i in sorted(labels, key=str):
-        p = ix.bind(p, i)
-    return p
+    return ix.bind(p, *sorted(labels, key=str)) if labels else p
 
 
 def dummies(*groups: Any) -> set[Index]:

@@ -129,16 +129,20 @@ def delta(i: Index, j: Index) -> Poly:
     return one_factor(DELTA, i, j)
 
 
-def bind(p: Poly, i: Index) -> Poly:
-    """Sum over a free index. A monomial that does not mention it is counted as often as its size says."""
+def bind(p: Poly, *indices: Index) -> Poly:
+    """Sum over free indices, each named once. A monomial that does not mention one is counted as often as its size
+    says. The monomials of p need not be in canonical form."""
     out: Poly = {}
     for m, c in p.items():
-        fresh = 1 + max((j[0] for _, ix in m for j in ix if isinstance(j[0], int)), default=-1)
-        if any(i in ix for _, ix in m):
-            _collect(out, c, [(h, tuple((fresh, j[1]) if j == i else j for j in ix)) for h, ix in m])
-        else:
-            for n, e in times({m: c}, count(i[1])).items():
-                _put(out, n, e)
+        mentioned = {j for _, ix in m for j in ix}
+        fresh = 1 + max([j[0] for j in mentioned if isinstance(j[0], int)], default=-1)
+        names = {i: (fresh + k, i[1]) for k, i in enumerate(indices) if i in mentioned}
+        summed: Poly = {}
+        _collect(summed, c, [(h, tuple([names.get(j, j) for j in ix])) for h, ix in m])
+        for i in indices:
+            summed = summed if i in mentioned else times(summed, count(i[1]))
+        for n, e in summed.items():
+            _put(out, n, e)
     return {m: c for m, c in out.items() if c}
 
 
@@ -176,9 +180,7 @@ def map_factors(p: Poly, row: Callable[[Factor], Poly], fresh: Callable[[str], I
         product = constant(c)
         for f in factors:
             product = times(product, row(f))
-        for i in opened:
-            product = bind(product, i)
-        out = plus(out, product)
+        out = plus(out, bind(product, *opened) if opened else product)
     return out
 
 

@@ -55,9 +55,8 @@ class Lowering:
         return row(self, t, at if t.shape else ())
 
     def summed(self, p: Poly, *indices: Index | None) -> Poly:
-        for i in indices:
-            p = p if i is None else ix.bind(p, i)
-        return p
+        bound = [i for i in indices if i is not None]
+        return ix.bind(p, *bound) if bound else p
 
     # functions of polynomials: the one place where heads with arguments are made
 
