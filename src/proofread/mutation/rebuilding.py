@@ -10,18 +10,22 @@ from proofread.trusted import scalar_terms as scalars
 from proofread.trusted import terms as t
 from proofread.trusted import terms_matrices as tm
 from proofread.trusted.terms import Prop, Term
+from proofread.trusted.trees import free_variables
 
 Change = Callable[[Any], Iterator[Any]]
 
 
-def somewhere(n: Any, change: Change) -> Iterator[tuple[str, Any]]:
-    """The node with the change made at one place; the place as the numbers of the arguments on the way there."""
-    for made in change(n):
+def somewhere(
+    n: Any, change: Change, wanted: Callable[[str], bool] = lambda place: True, here: str = ""
+) -> Iterator[tuple[str, Any]]:
+    """The node with the change made at one wanted place; the place as the numbers of the arguments on the way there.
+    `here`: where the node itself stands."""
+    for made in change(n) if wanted(here) else ():
         yield "", made
     for i, a in enumerate(n.args):
         sides = isinstance(n, Prop)
         if sides or a not in n.args[:i]:  # what a claim writes once, as the x of norm2(x) = Σ x·x, slips once
-            for place, other in somewhere(a, change):
+            for place, other in somewhere(a, change, wanted, f"{here}.{i}" if here else str(i)):
                 made = remade(n, tuple(other if k == i or (b == a and not sides) else b for k, b in enumerate(n.args)))
                 if made is not None:
                     yield f"{i}.{place}" if place else str(i), made
@@ -38,6 +42,9 @@ def replaced(n: Any, by: dict[Term, Term]) -> Any:
 def remade(n: Any, args: tuple[Any, ...]) -> Any:
     """The same operator over other arguments; poison where their sizes do not fit, None where it takes no such thing
     (an exponent that is no natural number)."""
+    if isinstance(n, Prop) and n.op in ("forall", "exists"):
+        idle = n.data[0].op == "var" and n.data[0] not in free_variables(args[0])  # there are always reals
+        return args[0] if idle else Prop(n.op, args, n.data)
     if isinstance(n, Prop):
         return t.relation(n.op, *args) if isinstance(args[0], Term) and len(args) == 2 else Prop(n.op, args, n.data)
     fixed = n.op in ("array", "sequence") or (n.op == "apply" and n.data[1] != "entrywise")

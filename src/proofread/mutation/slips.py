@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,11 +11,12 @@ from proofread.mutation.rebuilding import Change, somewhere
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.sizes import Size
 from proofread.trusted.terms import is_poison
-from proofread.trusted.trees import size_names
+from proofread.trusted.trees import size_names, subnodes
 from proofread.trusted.well_formed import well_formed
 
 HYPOTHESIS = "hypothesis dropped"
-ILL_POSED = 3  # of those chosen: shapes that do not fit are noticed at once, and say little
+ILL_POSED = 4  # one in so many of those chosen: shapes that do not fit are noticed at once, and say little
+MOST_PLACES = 250  # of a goal where slips are made
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,20 @@ def slips(sequent: Sequent) -> tuple[Slip, ...]:
 
 def edited(sequent: Sequent, kinds: Mapping[str, Change]) -> Iterator[Slip]:
     """The goal with one edit of these kinds."""
+    wanted = _places(sequent)
     for kind, change in kinds.items():
-        for place, goal in somewhere(sequent.goal, change):
+        for place, goal in somewhere(sequent.goal, change, wanted):
             if goal is not None:
                 yield Slip(kind, place, Sequent(sequent.hypotheses, goal), is_poison(goal))
+
+
+def _places(sequent: Sequent) -> Callable[[str], bool]:
+    """All places of a goal; of one that is as long as a table only some, which its digest decides."""
+    count = sum(1 for _ in subnodes(sequent.goal))
+    if count <= MOST_PLACES:
+        return lambda place: True
+    digest, share = sequent.digest, MOST_PLACES / count
+    return lambda place: sha256(f"{digest}:{place}".encode()).digest()[:4] < int(share * 2**32).to_bytes(4, "big")
 
 
 def sizes_of(sequent: Sequent) -> tuple[Size, ...]:
@@ -71,7 +82,7 @@ def chosen(made: Iterable[Slip], count: int, seed: int) -> tuple[Slip, ...]:
         return tuple(ranked)
     posed = _in_turn([s for s in ranked if s.poison is None])
     ill = _in_turn([s for s in ranked if s.poison is not None])
-    few = ill[: min(ILL_POSED, count - 1)]
+    few = ill[: max(count // ILL_POSED, count - len(posed))]
     return (*posed[: count - len(few)], *few)
 
 
