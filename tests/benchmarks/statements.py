@@ -12,6 +12,7 @@ from proofread.language.loading import load
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.sizes import size_symbol
 from proofread.trusted.terms import eye, inv, predicate, relation, var
+from proofread.trusted.trees import from_json, to_json
 
 ROOT = Path(__file__).resolve().parents[2]
 EVIDENCE = ROOT / "reports" / "evidence" / "hw2.jsonl"
@@ -46,6 +47,11 @@ def push_through() -> Sequent:
     wide, tall = a.T @ a + lam * eye(m), a @ a.T + lam * eye(n)
     both = (predicate("invertible", wide), predicate("invertible", tall))
     return Sequent(both, relation("equal", inv(wide) @ a.T, a.T @ inv(tall)))
+
+
+def anew(sequent: Sequent) -> Sequent:
+    """The same, made again: terms keep what was once worked out of them."""
+    return Sequent(tuple(from_json(to_json(h)) for h in sequent.hypotheses), from_json(to_json(sequent.goal)))
 
 
 def forget() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -13,6 +14,7 @@ from proofread.audit.verdicts import Undecided, Verdict, to_json
 
 Decide = Callable[..., Verdict]
 RECURSION = 10_000  # deep terms are read and printed by recursion
+COLLECTED_AFTER = 20_000  # objects made and not yet dropped
 READY = "ready"  # said once, before the first job is taken
 BROKEN = "broken"  # the worker does not go on after this job
 
@@ -22,6 +24,8 @@ def serve(connection: Connection, root: str, decider: str) -> None:
     sys.setrecursionlimit(RECURSION)
     sys.path.insert(0, root)
     decide = _load(decider)
+    gc.freeze()  # what is loaded stays; collections look at the rest only, and not every few hundred terms
+    gc.set_threshold(COLLECTED_AFTER)
     with suppress(EOFError):  # the run was ended
         connection.send(READY)
         while (job := connection.recv()) is not None:

@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -181,11 +181,16 @@ class _Pool:
 
 
 def _by_hypotheses(jobs: Sequence[Job]) -> deque[deque[int]]:
-    """Jobs with the same hypotheses go to one worker, one after another: they share their instances."""
+    """Jobs with the same hypotheses go to one worker, one after another: they share their instances. The longest
+    groups, by what there is to read, come first, so that no worker is left alone with one of them at the end."""
     groups: dict[str, deque[int]] = {}
+    weight: Counter[str] = Counter()
     for k, job in enumerate(jobs):
-        groups.setdefault(json.dumps(job.statement.get("hypotheses"), sort_keys=True), deque()).append(k)
-    return deque(groups.values())
+        shared = job.statement.get("hypotheses")
+        group = json.dumps(shared, sort_keys=True) if shared else str(k)
+        groups.setdefault(group, deque()).append(k)
+        weight[group] += len(json.dumps(job.statement))
+    return deque(groups[g] for g in sorted(groups, key=lambda g: -weight[g]))
 
 
 def _start(root: Path, decider: str) -> _Worker:

@@ -13,7 +13,7 @@ Vector = dict[Hashable, Fraction]
 
 def _minus(x: Vector, q: Fraction, y: Mapping[Hashable, Fraction]) -> None:
     for k, c in y.items():
-        v = x.get(k, Fraction(0)) - q * c
+        v = x[k] - q * c if k in x else -q * c
         if v:
             x[k] = v
         else:
