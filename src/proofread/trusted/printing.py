@@ -59,10 +59,12 @@ def _in(n: Node, least: int) -> str:
 # --- views shared with other printers -------------------------------------------------------------------------------
 
 
-def readable(n: Node, display: Callable[[str], str] = lambda name: name) -> Node:
+def readable(n: Node, display: Callable[[str], str] | None = None) -> Node:
     """The same node with bound variables called i, t, v, … and every name as displayed. For printing only."""
-    taken = {name for m in _named(n) for name in (str(m.data[0]), display(str(m.data[0])))}
-    return _renamed(_rebound(n, frozenset(taken)), display)
+    names = {str(m.data[0]) for m in _named(n)}
+    if display is None:
+        return _rebound(n, frozenset(names))
+    return _renamed(_rebound(n, frozenset(names | {display(name) for name in names})), display)
 
 
 def _named(n: Node) -> Iterator[Node]:
@@ -74,7 +76,8 @@ def _named(n: Node) -> Iterator[Node]:
 
 def _rebound(n: Node, taken: frozenset[str]) -> Node:
     if n.op not in BINDERS or n.op == "integral":
-        return rebuild(n, tuple(_rebound(a, taken) for a in n.args)) if n.args else n
+        args = tuple([_rebound(a, taken) for a in n.args])
+        return n if all(a is b for a, b in zip(args, n.args, strict=True)) else rebuild(n, args)
     bound, body, rest = n.data[0], n.args[0], tuple(_rebound(a, taken) for a in n.args[1:])
     at = n.args[1] if n.op == "deriv" else n
     if not bound.data[0].startswith("%"):
