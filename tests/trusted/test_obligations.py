@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from proofread.trusted import scalar_terms
 from proofread.trusted import terms as t
 from proofread.trusted.obligations import obligations
 from proofread.trusted.terms import Prop, Term, connective, deriv, index, predicate, var
@@ -112,3 +113,16 @@ def test_the_right_side_is_read_under_the_left() -> None:
 def test_a_guard_stays_inside_its_quantifier() -> None:
     body = connective("implies", gt(c, 0), eq(t.log(c), 0))
     assert of(every(c, body)) == (every(c, connective("implies", gt(c, 0), gt(c, 0))),)
+
+
+def test_a_limit_and_its_place_have_conditions_of_their_own() -> None:
+    """It converges; what stands at its place and at its bounds is defined; and it is not differentiated."""
+    body = lambda make: bind(make, var("%x"), var("%x") * var("%x"))
+    at = body(lambda b, p: scalar_terms.limit_at(b, p, 1 / s))
+    assert of(eq(at, 0)) == (scalar_terms.converges(at), apart(s))
+    between = body(lambda b, p: scalar_terms.definite(b, p, 1 / s, t.log(r)))
+    assert of(eq(between, 0)) == (scalar_terms.converges(between), apart(s), gt(r, 0))
+    onward = body(lambda b, p: scalar_terms.ray(b, p, 1 / s))
+    assert of(eq(onward, 0)) == (scalar_terms.converges(onward), apart(s))
+    inside = bind(lambda b, p: deriv(b, p, s), c, body(lambda b, p: scalar_terms.ray(b, p, c)))
+    assert gt(0, 0) in of(eq(inside, 0))
