@@ -139,13 +139,22 @@ def in_functions(made: Sequence[Mutant], tests: Mapping[str, Sequence[str]]) -> 
 
     def work(items: dict[str, Any]) -> None:
         functions = running.living(file)
+        keen: list[str] = []  # tests that have noticed a mutant of this module, the last one first
         for m in made:
-            mine = [items[name] for name in tests[m.key] if name in items]
+            mine = [items[name] for name in first(keen, tests[m.key]) if name in items]
             found = running.in_a_fork(running.of_function(m, original, functions, mine)) if mine else (BROKEN, "")
             out.append(result(m, *found))
+            if found[0] == KILLED and found[1] in items:
+                keen = [found[1], *(name for name in keen if name != found[1])]
 
     running.with_the_tests_collected(work)
     return out
+
+
+def first(keen: Sequence[str], tests: Sequence[str]) -> list[str]:
+    """The tests, those that have noticed something before the others; what noticed this mutant itself stays first."""
+    mine = set(tests)
+    return list(dict.fromkeys([*tests[:1], *(name for name in keen if name in mine), *tests]))
 
 
 def result(m: Mutant, state: int, test: str) -> Result:
