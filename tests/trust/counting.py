@@ -114,8 +114,7 @@ def changed_verdicts(file: Path) -> Counter[str]:
 
 def properties() -> dict[str, Any]:
     """Random statements and evidence, thousands: how many the kernel took, all of which agree with exact evaluation."""
-    counts = ROOT / ".proofread" / "property_counts.json"
-    counts.unlink(missing_ok=True)
+    counts = kept("property_counts.json")
     passed("tests/properties", "--hypothesis-profile=thorough", COUNTS=str(counts))
     found: dict[str, int] = json.loads(counts.read_text())
     kinds = sorted({key.partition(" ")[0] for key in found})
@@ -126,7 +125,7 @@ def properties() -> dict[str, Any]:
 
 def coverage_of_tests() -> dict[str, Any]:
     """Lines and branches of the trusted folder that its tests reach, in percent rounded down."""
-    data = ROOT / ".proofread" / "trust.coverage"
+    data = kept("trust.coverage")
     command = ["coverage", "run", "--branch", "--source=src/proofread/trusted", f"--data-file={data}", "--rcfile="]
     tests = ["tests/trusted", "tests/test_forgery.py", "tests/test_forged_records.py", "-p", "no:cacheprovider"]
     run(*command, "-m", "pytest", "-q", *tests)
@@ -145,6 +144,14 @@ def mutants() -> dict[str, Any]:
     _none([r["key"] for found in results.values() for r in mutating.unexplained(found)])
     return {"made": sum(r["made"] for r in rows.values()), "noticed": sum(r["noticed"] for r in rows.values()),
             "explained": sum(r["explained"] for r in rows.values()), "modules": rows}  # fmt: skip
+
+
+def kept(name: str) -> Path:
+    """A file for what is counted on the way, which is not there yet."""
+    file = ROOT / ".proofread" / name
+    file.parent.mkdir(exist_ok=True)
+    file.unlink(missing_ok=True)
+    return file
 
 
 # --- running --------------------------------------------------------------------------------------------------------
