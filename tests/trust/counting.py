@@ -124,11 +124,12 @@ def properties() -> dict[str, Any]:
 
 
 def coverage_of_tests() -> dict[str, Any]:
-    """Lines and branches of the trusted folder that its tests reach, in percent rounded down."""
+    """Lines and branches of the trusted folder that its tests reach, in percent rounded down. Tests of random terms are
+    left out: what they come upon is not thereby tested."""
     data = kept("trust.coverage")
     command = ["coverage", "run", "--branch", "--source=src/proofread/trusted", f"--data-file={data}", "--rcfile="]
     tests = ["tests/trusted", "tests/test_forgery.py", "tests/test_forged_records.py", "-p", "no:cacheprovider"]
-    run(*command, "-m", "pytest", "-q", *tests)
+    run(*command, "-m", "pytest", "-q", *tests, "--ignore=tests/trusted/test_soundness.py")
     out = run("coverage", "json", "-q", f"--data-file={data}", "--rcfile=", "-o", "-")
     files = json.loads(out)["files"]
     return {"percent": {Path(f).stem: int(row["summary"]["percent_covered"]) for f, row in sorted(files.items())
