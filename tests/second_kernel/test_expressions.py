@@ -24,7 +24,7 @@ SPACE = ("Z", True)
 NOISE, WEIGHT = t.var("noise", (N, ONE), SPACE), t.var("weight", (), SPACE)
 I = t.index("i", N)
 FIELD = t.apply("L", "field", U + V)
-MOVING = t.var("moving", (N, ONE))
+MOVING, RATE = t.var("moving", (N, ONE)), t.var("rate")
 TERMS = {
     "const": t.const(Fraction(-2, 3)) * X,
     "size": t.number(Size((("d", 1, -1), ("n", 1, 2)), 3)) * X,
@@ -69,6 +69,8 @@ SLOPES = {
     "residual": (t.apply("L", "field", t.apply("F", "map", MOVING, (N, ONE)) + MOVING), U + V),
     "Jacobian": (C @ MOVING - MOVING, U),
     "Jacobian of a map": (t.apply("F", "map", C @ MOVING, (D, ONE)), U),
+    "number": (t.exp(RATE) * X / RATE + t.log(RATE) * t.total(U * U) * RATE**2, X),
+    "function of a number": (t.apply("sigma", "entrywise", X * RATE) * RATE, Y),
     "exp and log": (t.exp(t.log(t.total(MOVING)) * X), U),
 }
 
@@ -161,7 +163,7 @@ def test_a_transpose_would_be_noticed() -> None:
 def test_a_derivative_is_written_out_as_the_kernel_takes_it(name: str) -> None:
     body, point = SLOPES[name]
     scope = Scope()
-    term = bind(lambda b, inner: t.deriv(b, inner, point), MOVING, body)
+    term = bind(lambda b, inner: t.deriv(b, inner, point), MOVING if point.shape else RATE, body)
     writing.Writer(scope).term(term)  # states it, so that it has a name
     r = ex.Reader(scope, ex.Labels(scope))
     at = tuple(ex.UNIT if s.is_one else r.labels.fresh(s) for s in term.shape)

@@ -92,7 +92,9 @@ class Scope:
         return self.functions[key]
 
     def _smooth(self, below: str, name: str, kind: str, primes: int, dims: tuple[str, ...]) -> None:
-        if kind == "field" and primes == 1:
+        if kind == "entrywise":
+            self.smooth.append(f"forall x_, derivable_pt_lim {below} x_ ({name} x_)")
+        elif kind == "field" and primes == 1:
             self.smooth.append(f"gradient {dims[0]} {dims[1]} {below} {name}")
         elif kind == "field" and primes == 2 and dims[1] == "1%nat":
             self.smooth.append(f"jacobian {dims[0]} {dims[0]} {below} {name}")

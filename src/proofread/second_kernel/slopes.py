@@ -60,6 +60,8 @@ def _at_point(r: Reader, e: Expr, along: Along) -> Expr:
 
 def _of_atom(r: Reader, a: Atom, along: Along) -> Expr:
     v, point, entry = along
+    if a.term == v and not v.shape:
+        return rat(1)
     if a.term == v:
         return mul(Expr("Delta", labels=(a.at[0], entry[0])), Expr("Delta", labels=(a.at[1], entry[1])))
     if a.term.op in OUTER:
@@ -83,9 +85,13 @@ OUTER: dict[str, Callable[[Reader, Term, Atom], Expr]] = {
 def _of_function(r: Reader, a: Atom, along: Along) -> Expr:
     """Σ over the argument's entries of the function's derivative there times the entry's own."""
     found = applied(a.term)
-    if found is None or found[1] == "entrywise":
+    if found is None or (found[1] == "entrywise" and a.term.shape):
         raise NotExportedError(f"the derivative of {a.term.op}")
     argument, v = found[3], along[0]
+    if found[1] == "entrywise":
+        number = Term("var", (), ("%argument", None))
+        raised = deriv(number, _with_argument(a.term, number), substitute(argument, {v: along[1]}))
+        return mul(r.read(raised, (), a.places), _of(r, argument, (), a.places, along))
     rows, columns = dims(argument)
     i, j = r.labels.fresh(rows), r.labels.fresh(columns)
     inner = Term("var", (), ("%argument", None), argument.shape)

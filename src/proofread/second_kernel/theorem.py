@@ -18,6 +18,7 @@ from proofread.second_kernel.scripts import Goal, Scripts, indented
 from proofread.second_kernel.writing import Writer, dims, slope_prop
 from proofread.trusted.obligations import obligations
 from proofread.trusted.printing import text as readable
+from proofread.trusted.sizes import Size
 from proofread.trusted.terms import Prop, Term
 from proofread.trusted.trees import from_json
 
@@ -107,20 +108,23 @@ class _File:
         (body, at), v = t.args, t.data[0]
         value = self._value_of_slope(t)
         self.theorems += [f"{name}_exists", f"{name}_is"]
-        ranges = self._ranges(t)
         side = " | ".join(f"exact defined_{k}" for k in range(len(self.duties))) or "fail"
-        found = slope_prop(self.write, body, v, self.write.term(at), "computed")
-        clear = "".join(
-            f" assert ({x} = 0%nat) by lia; subst {x}." for x, s in zip(("i_", "j_"), t.shape, strict=True) if s.is_one
-        )
+        found = slope_prop(self.write, body, v, self.write.term(at), "D_")
+        derived = f"derivative ltac:(cbv beta; rewrite ?set_same; first [{side}])."
+        if not t.shape:
+            head = [f"exists ({value}).", f"{name} = {value}", f"apply (uniqueness_limite _ _ _ _ {name}_slope)."]
+        else:
+            clear = "".join(f" assert ({x} = 0%nat) by lia; subst {x}." for x, s in _axes(t) if s.is_one)
+            intro = f"intros i_ j_ hi_ hj_.{clear}"
+            head = [
+                f"exists (fun i_ j_ => {value}). {intro}",
+                f"forall i_ j_, {self._ranges(t)} -> {name} i_ j_ = {value}",
+                f"{intro} apply (partial_unique _ _ _ _ _ _ ({name}_slope _ _ hi_ hj_)).",
+            ]
         return [
-            f"Theorem {name}_exists : exists D_, {found.replace('(computed i_ j_)', '(D_ i_ j_)')}.",
-            f"Proof.\n  exists (fun i_ j_ => {value}). intros i_ j_ hi_ hj_.{clear}",
-            f"  derivative ltac:(cbv beta; rewrite ?set_same; first [{side}]).\nQed.\n",
-            f"Theorem {name}_is : forall i_ j_, {ranges} -> {name} i_ j_ = {value}.",
-            f"Proof.\n  intros i_ j_ hi_ hj_.{clear} apply (partial_unique _ _ _ _ _ _ ({name}_slope _ _ hi_ hj_)).",
-            f"  derivative ltac:(cbv beta; rewrite ?set_same; first [{side}]).\nQed.\n",
-        ]
+            f"Theorem {name}_exists : exists D_, {found}.", f"Proof.\n  {head[0]}\n  {derived}\nQed.\n",
+            f"Theorem {name}_is : {head[1]}.", f"Proof.\n  {head[2]}\n  {derived}\nQed.\n",
+        ]  # fmt: skip
 
     def _ranges(self, t: Term) -> str:
         r, c = (self.scope.size(s) for s in dims(t))
@@ -137,7 +141,7 @@ class _File:
                 places = places.with_index(v, label)
                 given.append(f"({label_text(label)}, At {name})")
         at = tuple(UNIT if s.is_one else labels.fresh(s) for s in t.shape)
-        given += [f"({label_text(x)}, At {i})" for x, i in zip(at, ("i_", "j_"), strict=True) if x != UNIT]
+        given += [f"({label_text(x)}, At {i})" for x, i in zip(at, ("i_", "j_"), strict=False) if x != UNIT]
         e = text(reader.read(t, at, places))
         dim = dim_table(labels).removeprefix("pose (dim := ").removesuffix(").")
         rows = "".join(f" | {n}%nat, {row}" for row, n in labels.atoms.items())
@@ -166,6 +170,10 @@ class _File:
         out += [f"Hypothesis {n}_slope : {says}." for n, says in zip(s.slopes.values(), s.about_slopes, strict=True)]
         out += [f"Hypothesis {n} : {says}." for (n, _), says in zip(self.hyps, self.hyp_texts, strict=True)]
         return [*out, ""]
+
+
+def _axes(t: Term) -> list[tuple[str, Size]]:
+    return list(zip(("i_", "j_"), t.shape, strict=True))
 
 
 def _named(what: str, name: str) -> str:

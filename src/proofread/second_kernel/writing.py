@@ -250,9 +250,7 @@ def _applied(w: Writer, t: Term) -> str:
     if kind == "entrywise":
         if primes and at.shape:
             raise NotExportedError("a derivative entry by entry")
-        if primes:
-            raise NotExportedError("a derivative of a function of one number")
-        f = w.scope.function(name, kind, 0, ())
+        f = w.scope.function(name, kind, primes, ())
         return f"(each {f} {w.term(at)})" if t.shape else f"({f} {w.term(at)})"
     around = tuple(w.scope.size(s) for s in (*dims(at), *(call.shape if kind == "map" else ())))
     return f"({w.scope.function(name, kind, primes, around)} {w.term(at)})"
@@ -261,15 +259,15 @@ def _applied(w: Writer, t: Term) -> str:
 def slope(w: Writer, t: Term) -> str:
     """A derivative of a compound is a name, and the hypothesis that it is the derivative."""
     (body, at), v = t.args, t.data[0]
-    if not v.shape:
-        raise NotExportedError("a derivative in a number")
+    if t.shape and not v.shape:
+        raise NotExportedError("a derivative of a matrix by a number")
     if not w.scope.stating:
         raise NotExportedError("a derivative that is not in the statement")
     w.scope.must_be_closed(t)
     name = w.scope.names.fresh("D")
     point = w.term(at)
     w.scope.slopes[t] = name
-    w.scope.section.append((name, "mat"))
+    w.scope.section.append((name, "mat" if t.shape else "R"))
     w.scope.about_slopes.append(slope_prop(w, body, v, point, name))
     return name
 
@@ -277,6 +275,10 @@ def slope(w: Writer, t: Term) -> str:
 def slope_prop(w: Writer, body: Term, v: Term, point: str, value: str) -> str:
     """That `value` holds the partial derivatives of the body at the point."""
     bound = w.open(v)
+    if not v.shape:
+        whole = f"derivable_pt_lim (fun {bound} => {w.term(body)}) {point} {value}"
+        w.close(v)
+        return whole
     function = f"(fun {bound} => {w.entry(body, 'i_', '0%nat')})"
     w.close(v)
     r, c = (w.scope.size(s) for s in dims(v))

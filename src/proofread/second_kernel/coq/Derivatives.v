@@ -40,6 +40,8 @@ Proof.
   - rewrite Rmult_0_l. apply derivable_pt_lim_const.
   - rewrite Rmult_0_l. apply derivable_pt_lim_const.
 Qed.
+Lemma d_number : forall t, derivable_pt_lim (fun s => s) t 1.
+Proof. intros; apply derivable_pt_lim_id. Qed.
 Lemma d_const : forall c t, derivable_pt_lim (fun _ => c) t 0.
 Proof. intros; apply derivable_pt_lim_const. Qed.
 Lemma d_plus : forall f g t a b, derivable_pt_lim f t a -> derivable_pt_lim g t b ->
@@ -59,6 +61,9 @@ Qed.
 Lemma d_outer : forall h f t a b, derivable_pt_lim f t a -> derivable_pt_lim h (f t) b ->
   derivable_pt_lim (fun s => h (f s)) t (b * a).
 Proof. intros h f t a b H K. exact (derivable_pt_lim_comp f h t a b H K). Qed.
+Lemma d_function : forall f df a t b, (forall x, derivable_pt_lim f x (df x)) -> derivable_pt_lim a t b ->
+  derivable_pt_lim (fun s => f (a s)) t (df (a t) * b).
+Proof. intros; apply d_outer with (h := f); auto. Qed.
 Lemma d_recip : forall f t a, derivable_pt_lim f t a -> f t <> 0 ->
   derivable_pt_lim (fun s => / f s) t (- (/ f t * / f t) * a).
 Proof.
@@ -222,6 +227,7 @@ Ltac derive side :=
   cbv beta;
   lazymatch goal with
   | |- derivable_pt_lim (fun _ => ?c) _ _ => apply d_const
+  | |- derivable_pt_lim (fun t => t) _ _ => apply d_number
   | |- derivable_pt_lim (fun t => set ?x ?p ?q t ?i ?j) _ _ => apply (d_entry x p q i j)
   | |- derivable_pt_lim (fun t => @?f t + @?g t) _ _ => eapply (d_plus f g); derive side
   | |- derivable_pt_lim (fun t => - @?f t) _ _ => eapply (d_opp f); derive side
@@ -231,6 +237,8 @@ Ltac derive side :=
   | |- derivable_pt_lim (fun t => sqrt (@?f t)) _ _ => eapply (d_sqrt f); [derive side | side]
   | |- derivable_pt_lim (fun t => ln (@?f t)) _ _ => eapply (d_log f); [derive side | side]
   | |- derivable_pt_lim (fun t => exp (@?f t)) _ _ => eapply (d_exp f); derive side
+  | H : forall x, derivable_pt_lim ?f x (@?df x) |- derivable_pt_lim (fun t => ?f (@?a t)) _ _ =>
+      eapply (d_function f df a _ _ H); derive side
   | H : jacobian ?m ?n ?F ?dF |- derivable_pt_lim (fun t => ?F (@?a t) ?i ?j) _ _ =>
       eapply (d_map m n F dF a _ _ i j H); [assumption | first [assumption | lia] | intros; derive side]
   | H : gradient ?n 1%nat ?L ?dL |- derivable_pt_lim (fun t => ?L (@?a t)) _ _ =>
