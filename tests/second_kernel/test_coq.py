@@ -20,11 +20,11 @@ from proofread.trusted.facts import FACTS, apply_fact
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.obligations import obligations
 from proofread.trusted.printing import text
-from proofread.trusted.terms import Term, connective, const, integral, is_poison, number, pinv, relation, var
+from proofread.trusted.terms import Term, const, integral, is_poison, number, pinv, relation, var
 from proofread.trusted.trees import to_json
 from tests.mutants.goal_slips import slips
 from tests.second_kernel.saved import NAMED, about, saved, sequent
-from tests.second_kernel.test_expressions import TERMS, D, N
+from tests.second_kernel.test_expressions import SLOPES, TERMS, D, N, taken
 from tests.test_named_derivations import TRUE_SLIPS, spread
 
 COQC = running.compiler()
@@ -57,12 +57,25 @@ def test_the_named_derivations_are_accepted(folder: Path, name: str) -> None:
 
 def test_what_a_term_reads_like_is_what_coq_is_given_to_multiply_out(folder: Path) -> None:
     """Each row of both tables: the definitions, unfolded, are the data. Stated as t = t, which is read twice."""
-    goal = connective("and", *(relation("equal", term, term) for term in TERMS.values()))
-    duties = obligations((goal,))
-    itself = ["algebra", {"eq": [], "use": []}]
-    evidence = {"obligations": [["hyp", k] for k in range(len(duties))], "proof": ["both", *[itself] * len(goal.args)]}
-    outcome = judged(folder, export(offered(Sequent(duties, goal), evidence), "rows"), "Rows")
-    assert outcome.accepted, outcome.reason
+    assert read_twice(folder, list(TERMS.values()), "Rows") == ""
+
+
+def test_derivatives_are_limits_of_difference_quotients(folder: Path) -> None:
+    """Each rule of `slopes`: Coq proves that the derivative exists and that what is written out is its value."""
+    assert read_twice(folder, [taken(*pair) for pair in SLOPES.values()], "Slopes") == ""
+
+
+def read_twice(folder: Path, terms: list[Term], name: str) -> str:
+    """t = t for each, whatever they need to be defined being assumed; what Coq objects to."""
+    same = [relation("equal", term, term) for term in terms]
+    hyps = tuple(same)
+    while missing := [p for p in obligations(hyps) if p not in hyps]:
+        hyps = (*missing, *hyps)
+    proof: Any = ["hyp", hyps.index(same[0])]
+    for p in reversed(same):
+        proof = ["have", to_json(p), ["algebra", {"eq": [], "use": []}], proof]
+    evidence = {"obligations": [["hyp", hyps.index(p)] for p in obligations((*hyps, same[0]))], "proof": proof}
+    return judged(folder, export(offered(Sequent(hyps, same[0]), evidence), name), name).reason
 
 
 def offered(statement: Sequent, evidence: Any) -> Any:

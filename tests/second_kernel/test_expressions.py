@@ -68,7 +68,7 @@ SLOPES = {
     "weight norm": (t.apply("L", "field", X * MOVING / t.sqrt(t.total(MOVING * MOVING))), U),
     "residual": (t.apply("L", "field", t.apply("F", "map", MOVING, (N, ONE)) + MOVING), U + V),
     "Jacobian": (C @ MOVING - MOVING, U),
-    "Jacobian of a map": (t.apply("F", "map", C @ MOVING, (D, ONE)), U),
+    "Jacobian of a map": (t.apply("G", "map", C @ MOVING, (D, ONE)), U),
     "number": (t.exp(RATE) * X / RATE + t.log(RATE) * t.total(U * U) * RATE**2, X),
     "function of a number": (t.apply("sigma", "entrywise", X * RATE) * RATE, Y),
     "exp and log": (t.exp(t.log(t.total(MOVING)) * X), U),
@@ -159,11 +159,14 @@ def test_a_transpose_would_be_noticed() -> None:
     assert read != lowered
 
 
+def taken(body: Term, point: Term) -> Term:
+    return bind(lambda b, inner: t.deriv(b, inner, point), MOVING if point.shape else RATE, body)
+
+
 @pytest.mark.parametrize("name", SLOPES)
 def test_a_derivative_is_written_out_as_the_kernel_takes_it(name: str) -> None:
-    body, point = SLOPES[name]
     scope = Scope()
-    term = bind(lambda b, inner: t.deriv(b, inner, point), MOVING if point.shape else RATE, body)
+    term = taken(*SLOPES[name])
     writing.Writer(scope).term(term)  # states it, so that it has a name
     r = ex.Reader(scope, ex.Labels(scope))
     at = tuple(ex.UNIT if s.is_one else r.labels.fresh(s) for s in term.shape)
