@@ -54,9 +54,11 @@ def mutate(
     claim in which no slip is noticed.
     """
     from proofread.audit import slip_figures
+    from proofread.mutation import deciding
 
     with _stopping():
-        run, selection, settings = _judged(paths, expression, (jobs, seed, time_limit, sample, effort), reports)
+        given = (jobs, seed, time_limit, sample, effort)
+        run, selection, settings = _judged(paths, expression, given, reports, deciding.KNOWN)
         file = (reports or selection.reports) / slip_figures.FILE
         whole = frozenset() if expression else selection.whole
         known = _current(run, settings, file) if resume else {}
@@ -113,6 +115,7 @@ def suggest(id: str | None, resume: bool, jobs: int | None, seed: int, time_limi
     Without ID of all of them: that is written to reports/suggestions.json, with the evidence of what is suggested, each
     document as soon as it is done. What is not proved is not suggested.
     """
+    from proofread.mutation import deciding
     from proofread.mutation.suggesting import suggest
 
     given = (jobs, seed, time_limit, 0, 1)
@@ -120,7 +123,7 @@ def suggest(id: str | None, resume: bool, jobs: int | None, seed: int, time_limi
         _suggest_all(given, resume, reports)
         return
     with _stopping():
-        run, _, settings = _judged((), id.partition("#")[0], given, reports)
+        run, _, settings = _judged((), id.partition("#")[0], given, reports, deciding.FALSE)
         found, _ = suggest(run.judged, settings, id)
     if not found:
         click.echo(f"{id}: nothing refuted stands there (see: proofread show {id})")
@@ -132,10 +135,10 @@ def suggest(id: str | None, resume: bool, jobs: int | None, seed: int, time_limi
 def _suggest_all(given: tuple[int | None, int, float, int, int], resume: bool, reports: Path | None) -> None:
     """Every document in turn."""
     from proofread.audit import suggestions
-    from proofread.mutation import suggesting
+    from proofread.mutation import deciding, suggesting
 
     with _stopping():
-        run, selection, settings = _judged((), "", given, reports)
+        run, selection, settings = _judged((), "", given, reports, deciding.FALSE)
         folder = reports or selection.reports
         for document in (s.document for s in selection.sources):
             own = [j for j in run.judged if j.document == document]
@@ -169,19 +172,22 @@ def _stopping() -> Iterator[None]:
 
 
 def _judged(
-    paths: tuple[Path, ...], expression: str, given: tuple[int | None, int, float, int, int], reports: Path | None
+    paths: tuple[Path, ...],
+    expression: str,
+    given: tuple[int | None, int, float, int, int],
+    reports: Path | None,
+    decider: str,
 ) -> tuple[Run, Selection, Settings]:
     """The claims decided, by their saved evidence where there is some."""
     from proofread import cli_output
     from proofread.audit import running
     from proofread.audit.selection import select
-    from proofread.mutation import deciding
     from proofread.mutation.run import Settings
 
     jobs, seed, time_limit, sample, effort = given
     workers = jobs or os.cpu_count() or 1
     selection = select(paths, Path.cwd())
-    options = running.Options(expression, workers, seed, time_limit, reports=reports, decider=deciding.KNOWN)
+    options = running.Options(expression, workers, seed, time_limit, reports=reports, decider=decider)
     with cli_output.progress(sys.stderr) as advance:
         run = running.check(selection, options, advance)
     for message in run.errors:

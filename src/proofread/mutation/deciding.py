@@ -31,6 +31,7 @@ from proofread.trusted.trees import from_json
 
 DECIDER = "proofread.mutation.deciding:decide"
 KNOWN = "proofread.mutation.deciding:known"
+FALSE = "proofread.mutation.deciding:known_false"
 QUICK = 8_000  # units of search for a witness before all else
 SAMPLES = 3  # of larger instances, where that shows none
 WITNESS = 60_000  # units of search for a witness where there is no proof either
@@ -49,6 +50,13 @@ def known(statement: Decidable, *, seed: int, stored: Mapping[str, Any] | None =
     if stored is not None and stored.get("kind") == "open":
         return Undecided(("open on record",))
     return audited(statement, seed=seed, stored=stored)
+
+
+def known_false(statement: Decidable, *, seed: int, stored: Mapping[str, Any] | None = None) -> Verdict:
+    """As `known`, and what is proved on record is left out as well."""
+    if stored is not None and stored.get("kind") == "proved":
+        return Undecided(("proved on record",))
+    return known(statement, seed=seed, stored=stored)
 
 
 def decide(sequent: Sequent, *, seed: int, stored: Mapping[str, Any] | None = None) -> Verdict:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from proofread.audit import workers
 from proofread.audit.jobs import Judged, payload, sequent_of
-from proofread.audit.slip_figures import SURVIVED
+from proofread.audit.slip_figures import KILLED, SURVIVED
 from proofread.audit.verdicts import IllPosed, Proved, Refuted, Undecided, Verdict
 from proofread.language.statements import Statement
 from proofread.mutation import deciding
@@ -27,6 +27,7 @@ from proofread.trusted.trees import to_json
 
 LETTER = "option letter"
 SAMPLE = 6  # slips tried of each statement
+FURTHER = 16  # where none of these is noticed
 
 
 @dataclass(frozen=True)
@@ -98,19 +99,36 @@ def subjects(judged: Iterable[Judged]) -> tuple[Subject, ...]:
 
 
 def mutate(judged: Sequence[Judged], settings: Settings, progress: Progress = lambda k, n: None) -> Mutation:
-    """Slips in every proved statement among those judged. `progress(done, of)` is called as slips are decided."""
+    """Slips in every proved statement among those judged; where none of them is noticed, more. `progress(done, of)` is
+    called as slips are decided."""
     of = subjects(judged)
     every = [slips(s.sequent) for s in of]
     tried = [chosen(made, settings.sample, settings.seed) for made in every]
+    first, complete = _grouped(of, tried, settings, progress)
+    blind = [not any(x.status in KILLED for x in own) for own in first]
+    more = [_further(made, some) if b else () for made, some, b in zip(every, tried, blind, strict=True)]
+    second, wholly = _grouped(of, more, settings)
+    letters = _letters(judged)
+    out = []
+    for subject, made, one, two in zip(of, every, first, second, strict=True):
+        own = letters.get((subject.document, subject.statement.id), ())
+        out.append(Mutated(subject, len(made) + len(own), (*one, *two, *own)))
+    return Mutation(tuple(out), complete and wholly)
+
+
+def _further(made: Sequence[Slip], tried: Sequence[Slip]) -> tuple[Slip, ...]:
+    """Some that were not tried yet: a statement is not called blind for want of trying."""
+    return tuple(s for s in chosen(made, FURTHER, 0) if s not in tried)
+
+
+def _grouped(
+    of: Sequence[Subject], tried: Sequence[Sequence[Slip]], settings: Settings, progress: Progress = lambda k, n: None
+) -> tuple[list[list[Mutant]], bool]:
+    """The slips of every subject with their fates."""
     pairs = [(s, slip) for s, some in zip(of, tried, strict=True) for slip in some]
     decided, complete = _decided(pairs, settings, progress)
-    letters = _letters(judged)
-    out, at = [], 0
-    for subject, made, some in zip(of, every, tried, strict=True):
-        own = letters.get((subject.document, subject.statement.id), ())
-        out.append(Mutated(subject, len(made) + len(own), (*decided[at : at + len(some)], *own)))
-        at += len(some)
-    return Mutation(tuple(out), complete)
+    fates = iter(decided)
+    return [[next(fates) for _ in some] for some in tried], complete
 
 
 def _decided(
