@@ -157,3 +157,15 @@ def test_definedness_becomes_hypotheses() -> None:
     s = Sequent((), t.relation("equal", x / x, 1))
     assert where_defined(s).hypotheses == (t.relation("apart", x, 0),)
     assert isinstance(decide(where_defined(s), seed=0, stored={"posed": False}), Proved)
+
+
+def test_where_no_slip_is_noticed_more_are_tried() -> None:
+    def define() -> None:
+        @claim("p")
+        def still(A: Symmetric[n], u: Vector[n]):  # type: ignore[no-untyped-def]
+            return equal((A.T + A) @ u, 2 * A @ u)
+
+    for seed in range(6):
+        found = mutate(judged(define), Settings(ROOT, sample=1, seed=seed)).statements[0]
+        assert any(x.status in KILLED for x in found.mutants)
+        assert len(found.mutants) == 1 or found.mutants[0].status not in KILLED

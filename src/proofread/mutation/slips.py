@@ -16,7 +16,8 @@ from proofread.trusted.well_formed import well_formed
 
 HYPOTHESIS = "hypothesis dropped"
 ILL_POSED = 4  # one in so many of those chosen: shapes that do not fit are noticed at once, and say little
-MOST_PLACES = 250  # of a goal where slips are made
+MOST_NODES = 90_000  # built for the slips of one goal, which limits their places
+FEWEST_PLACES = 24
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,10 @@ def edited(sequent: Sequent, kinds: Mapping[str, Change]) -> Iterator[Slip]:
 def _places(sequent: Sequent) -> Callable[[str], bool]:
     """All places of a goal; of one that is as long as a table only some, which its digest decides."""
     count = sum(1 for _ in subnodes(sequent.goal))
-    if count <= MOST_PLACES:
+    most = max(FEWEST_PLACES, MOST_NODES // count)
+    if count <= most:
         return lambda place: True
-    digest, share = sequent.digest, MOST_PLACES / count
+    digest, share = sequent.digest, most / count
     return lambda place: sha256(f"{digest}:{place}".encode()).digest()[:4] < int(share * 2**32).to_bytes(4, "big")
 
 
