@@ -34,7 +34,7 @@ MEMORY = 3 << 30
 QUIET = ["-q", "-p", "no:cacheprovider"]
 # Plugins are not loaded: pytest would load the package of our own, with its asserts rewritten, before a mutant is in.
 ALONE = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "CI": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-SURVIVED, KILLED, BROKEN = 0, 1, 2
+SURVIVED, KILLED, BROKEN, FAULT = 0, 1, 2, 3
 
 Reached = dict[tuple[str, str], set[str]]  # (module, function) → tests that run it; "" is the rest of the module
 
@@ -139,6 +139,8 @@ def in_a_fork(work: Callable[[], tuple[int, str]]) -> tuple[int, str]:
     if not said:
         return KILLED, "(ended: without end, or the process died)"
     state, _, test = said.partition("\n")
+    if int(state) == FAULT:
+        raise RuntimeError(f"the fault is the tester's, not the mutant's: {test}")
     return int(state), test
 
 
@@ -150,8 +152,10 @@ def _child(work: Callable[[], tuple[int, str]], out: int) -> None:
         silence()
         state, test = work()
         os.write(out, f"{state}\n{test}".encode())
-    except BaseException as why:
+    except (KeyboardInterrupt, SystemExit, MemoryError, RecursionError) as why:  # what tests do not catch
         os.write(out, f"{KILLED}\n({type(why).__name__})".encode())
+    except BaseException as why:
+        os.write(out, f"{FAULT}\n{type(why).__name__}: {why}".encode())
     finally:
         os._exit(0)
 
@@ -241,5 +245,4 @@ def _name(code: CodeType) -> tuple[Any, ...]:
 
 
 def _last(positions: Iterable[Any]) -> Any:
-    spans = [p for p in positions if p[0] is not None]
-    return max((p[1], p[3]) for p in spans) if spans else None
+    return max(((p[1], p[3]) for p in positions if p[1] is not None and p[3] is not None), default=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import sys
 from collections.abc import Iterator
@@ -119,6 +120,24 @@ def test_a_child_that_dies_has_noticed() -> None:
         raise SystemExit(3)
 
     assert in_a_fork(dies)[0] == KILLED
+
+
+def test_a_fault_of_the_tester_is_no_mutant_noticed() -> None:
+    def faulty() -> tuple[int, str]:
+        raise TypeError("of the tester")
+
+    with pytest.raises(RuntimeError, match="the fault is the tester's"):
+        in_a_fork(faulty)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_mutant_of_every_module_finds_its_function_again(name: str) -> None:
+    """As it is loaded, so that a mutant is put in place and not merely thought to be."""
+    importlib.import_module(f"proofread.trusted.{name}")
+    original = compile(_file(name).read_text(encoding="utf-8"), str(_file(name)), "exec")
+    functions = living(_file(name))
+    tried = [m for m in mutants(_file(name), name) if m.live and "." not in m.function][:8]
+    assert (1, "") in [in_a_fork(lambda m=m: (int(exchange(original, m.code, functions)), "")) for m in tried]  # type: ignore[misc]
 
 
 def test_every_module_makes_mutants_and_every_explanation_has_a_reason() -> None:
