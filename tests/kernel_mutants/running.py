@@ -162,6 +162,7 @@ def _child(work: Callable[[], tuple[int, str]], out: int) -> None:
 
 def living(file: Path) -> list[FunctionType]:
     """The functions of a module that is loaded, wherever they are held. What lives now is not walked again by forks."""
+    gc.unfreeze()
     found = [f for f in gc.get_objects() if type(f) is FunctionType and f.__code__.co_filename == str(file)]
     gc.collect()
     gc.freeze()
