@@ -29,15 +29,16 @@ def check(paths: Sequence[Path], settings: Settings, form: str) -> int:
     """Audit the files and print results as they come; the exit code."""
     from proofread.audit.workers import CannotStartError
     from proofread.text.auditing import Counts, audit
+    from proofread.text.reading import opened
 
     counts, started = Counts(), time.monotonic()
     try:
         for path in paths:
-            path.open("rb").close()  # all of them, before the first is audited
+            opened(path).close()  # all of them, before the first is audited
         for result in audit(paths, settings, counts):
             _say(result, form)
     except (OSError, CannotStartError) as why:
-        click.echo(f"Error: {why}", err=True)
+        click.echo(visible(f"Error: {why}"), err=True)
         return 2
     click.echo(_totals(counts, time.monotonic() - started), err=form == "json")
     return counts.exit_code
@@ -45,10 +46,20 @@ def check(paths: Sequence[Path], settings: Settings, form: str) -> int:
 
 def _say(result: Result, form: str) -> None:
     if form == "json":
-        click.echo(json.dumps(result.as_json(), ensure_ascii=False))
+        click.echo(visible(json.dumps(result.as_json(), ensure_ascii=False)))
     else:
-        click.echo("\n".join(_lines(result)))
+        click.echo("\n".join(map(visible, _lines(result))))
     sys.stdout.flush()
+
+
+def visible(line: str) -> str:
+    """A line whose characters can all be seen: what would steer a terminal, or turn the direction of writing, is
+    written as in JSON."""
+    return line if line.isprintable() else "".join(c if c.isprintable() else _escaped(c) for c in line)
+
+
+def _escaped(c: str) -> str:
+    return f"\\u{ord(c):04x}" if ord(c) <= 0xFFFF else json.dumps(c)[1:-1]
 
 
 def _lines(result: Result) -> list[str]:

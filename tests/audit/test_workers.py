@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from proofread.audit import workers as pool
 from proofread.audit.verdicts import Undecided, Verdict
 from proofread.audit.workers import CannotStartError, Job, run
 
@@ -83,3 +84,27 @@ def test_workers_that_cannot_start_end_the_run_and_blame_no_statement(tmp_path: 
     jobs = [Job(STATEMENT, 0, {})] * 5
     with pytest.raises(CannotStartError, match="did not start"):
         run(jobs, root=tmp_path, decider="fakes:decide")
+
+
+def test_a_crew_stays_from_run_to_run_and_is_replaced_after_a_while(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "fakes.py").write_text(FAKES)
+    crew, jobs = pool.Crew(), [Job(STATEMENT, 0, {"do": "ok"})] * 2
+    monkeypatch.setattr(pool, "MOST_SERVED", 4)
+    seen = []
+    for _ in range(3):
+        found = run(jobs, root=tmp_path, decider="fakes:decide", crew=crew).verdicts
+        seen += [v.reasons[1] for v in found if isinstance(v, Undecided)]
+    assert seen[0] == seen[3] != seen[4] == seen[5]
+    crew.close()
+    assert crew.idle == []
+
+
+def test_no_group_of_jobs_keeps_the_others_idle() -> None:
+    """The same hypotheses share a group, up to its end; what has none shares nothing; long ones come first."""
+    h, g = [{"op": "psd"}], [{"op": "pd"}]
+    jobs = [Job({"hypotheses": given}, 0) for given in ([], h, g, h, [], h, *[g] * pool.MOST_TOGETHER)]
+    rows = [list(row) for row in pool._by_hypotheses(jobs)]
+    assert rows[:3] == [[2, *range(6, 5 + pool.MOST_TOGETHER)], [1, 3, 5], [5 + pool.MOST_TOGETHER]]
+    assert rows[3:] == [[0], [4]]

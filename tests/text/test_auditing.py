@@ -20,7 +20,6 @@ from proofread.text.auditing import Counts, Known, Settings, audit
 from proofread.text.entries import Entry
 from proofread.text.example import SUFFIXES, example
 from proofread.text.fields import FIELDS, KINDS, schema
-from proofread.text.reading import read
 from proofread.text.results import Result
 from tests.text.test_items import PAIRS, build, entry
 
@@ -167,26 +166,3 @@ def test_the_schema_has_every_field_and_kind() -> None:
     assert set(made["properties"]) == set(FIELDS) and not made["additionalProperties"]
     assert [set(o["required"]) & set(KINDS) for o in made["oneOf"]] == [{k} for k in KINDS]
     assert json.loads(run("schema")[1]) == made
-
-
-# --- the corpus -----------------------------------------------------------------------------------------------------
-
-CORPUS = sorted((Path(__file__).parents[1] / "corpus").glob("*.jsonl"))
-EVERY = 12  # one item in so many; the tox environment `corpus` decides all of them
-
-
-def test_the_corpus_has_true_and_false_items_of_its_kinds() -> None:
-    expected = [r.fields["expect"] for f in CORPUS for r in read(f) if not isinstance(r, Exception)]
-    first = [e if isinstance(e, str) else e[0] for e in expected]
-    assert len(first) >= 150 and first.count("sound") >= 60 and first.count("wrong") >= 60
-
-
-def test_a_sample_of_the_corpus_is_decided_as_expected(tmp_path: Path) -> None:
-    """No true item is refuted, no false one proved, and what was settled once is settled again."""
-    rows = [row for f in CORPUS for row in f.read_text(encoding="utf-8").splitlines(keepends=True)]
-    settled = [row for row in rows if isinstance(json.loads(row)["expect"], str)]
-    file = tmp_path / "sample.jsonl"
-    file.write_text("".join(settled[::EVERY]), encoding="utf-8")
-    counts = Counts()
-    unexpected = [(r.id, r.outcome) for r in audit([file], Settings(jobs=1), counts) if r.findings]
-    assert counts.items >= 15 and unexpected == []

@@ -28,6 +28,8 @@ TIME_LIMIT = 60.0  # seconds for one statement
 MEMORY_LIMIT = 2 << 30  # bytes of address space
 CODE_MEMORY_LIMIT = 12 << 30  # code that is run may load large libraries, which map far more than they use
 MOST_FAILED_STARTS = 3
+MOST_SERVED = 4096  # jobs of one worker that stays from run to run
+MOST_TOGETHER = 32  # jobs with the same hypotheses in one row
 START = 60.0  # seconds for a worker to come up, before its first statement
 
 
@@ -61,16 +63,30 @@ class _Worker:
     mine: deque[int] = field(default_factory=deque)
     deadline: float = field(default=0.0)
     started: bool = False
+    served: int = 0
+
+
+class Crew:
+    """Workers that stay from one run to the next; each is replaced after a while, so that what it keeps stays small."""
+
+    def __init__(self) -> None:
+        self.idle: list[_Worker] = []
+
+    def close(self) -> None:
+        while self.idle:
+            _end(self.idle.pop())
 
 
 def run(
     jobs: Sequence[Job], *, workers: int = 1, root: Path, time_limit: float = TIME_LIMIT,
     memory_limit: int | None = None, decider: str = DECIDER, done: Callable[[int], None] = lambda k: None,
+    crew: Crew | None = None,
 ) -> Results:  # fmt: skip
     """Decide the jobs. `done` is called with the number of each job that is finished, while the workers are busy with
-    others. `root`: where code is imported from. Ctrl-C ends the run and keeps what was decided."""
+    others. `root`: where code is imported from. `crew`: the workers of the run before, of the same root and decider,
+    who stay for the next. Ctrl-C ends the run and keeps what was decided."""
     results = Results([None] * len(jobs))
-    pool = _Pool(jobs, results, root, time_limit, memory_limit, decider, done)
+    pool = _Pool(jobs, results, root, time_limit, memory_limit, decider, done, crew)
     try:
         pool.work(max(1, min(workers, len(jobs))))
     except KeyboardInterrupt:
@@ -91,6 +107,7 @@ class _Pool:
     memory_limit: int | None
     decider: str
     done: Callable[[int], None]
+    crew: Crew | None = None
 
     def __post_init__(self) -> None:
         self.left = _by_hypotheses(self.jobs)
@@ -100,7 +117,8 @@ class _Pool:
     def work(self, count: int) -> None:
         if not self.jobs:
             return
-        self.workers = [_start(self.root, self.decider) for _ in range(count)]
+        kept = self.crew.idle if self.crew is not None else []
+        self.workers = [kept.pop() if kept else _start(self.root, self.decider) for _ in range(count)]
         for w in list(self.workers):
             self._next(w)
         while self.workers:
@@ -114,11 +132,12 @@ class _Pool:
     def _next(self, w: _Worker) -> None:
         """The next job for an idle worker, or its end."""
         if not (w.mine or self.left):
-            self._dismiss(w)
+            self._released(w)
             return
         if not w.mine:
             w.mine = self.left.popleft()
         w.job = w.mine.popleft()
+        w.served += 1
         w.deadline = time.monotonic() + (self.time_limit if w.started else START)
         job = self.jobs[w.job]
         memory = self.memory_limit or (CODE_MEMORY_LIMIT if "code" in job.statement else MEMORY_LIMIT)
@@ -175,19 +194,31 @@ class _Pool:
             self.workers.append(fresh)
             self._next(fresh)
 
+    def _released(self, w: _Worker) -> None:
+        """Nothing is left to do: the worker stays with the crew, or ends."""
+        if self.crew is None or not w.started or w.served >= MOST_SERVED:
+            self._dismiss(w)
+            return
+        self.workers.remove(w)
+        self.crew.idle.append(w)
+
     def _dismiss(self, w: _Worker) -> None:
         self.workers.remove(w)
         _end(w)
 
 
 def _by_hypotheses(jobs: Sequence[Job]) -> deque[deque[int]]:
-    """Jobs with the same hypotheses go to one worker, one after another: they share their instances. The longest
-    groups, by what there is to read, come first, so that no worker is left alone with one of them at the end."""
+    """Jobs with the same hypotheses go to one worker, one after another: they share their instances; of very many, so
+    many at a time. The longest groups, by what there is to read, come first, so that no worker is left alone with one
+    of them at the end."""
     groups: dict[str, deque[int]] = {}
     weight: Counter[str] = Counter()
+    alike: Counter[str] = Counter()
     for k, job in enumerate(jobs):
         shared = job.statement.get("hypotheses")
-        group = json.dumps(shared, sort_keys=True) if shared else str(k)
+        said = json.dumps(shared, sort_keys=True) if shared else str(k)
+        group = f"{alike[said] // MOST_TOGETHER} {said}"
+        alike[said] += 1
         groups.setdefault(group, deque()).append(k)
         weight[group] += len(json.dumps(job.statement))
     return deque(groups[g] for g in sorted(groups, key=lambda g: -weight[g]))

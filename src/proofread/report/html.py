@@ -34,6 +34,7 @@ def page(view: View) -> str:
 {_filter(view)}
 {"".join(_document(d) for d in view.documents)}
 {_ledger(view)}
+{view.corpus}
 {view.trust}
 {slips.section(view.slips)}
 </main>

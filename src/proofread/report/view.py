@@ -12,7 +12,7 @@ from proofread.audit import evidence
 from proofread.audit.sources import Place, SourceError, read_source
 from proofread.audit.storing import RecordError, compact
 from proofread.audit.suggestions import is_print
-from proofread.report import slips, suggested, trust
+from proofread.report import corpus, slips, suggested, trust
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.printing import text
 from proofread.trusted.terms import Node, Prop
@@ -90,6 +90,7 @@ class View:
     problems: tuple[str, ...] = ()
     trust: str = ""  # the section of figures on how it was tried to fool the program
     slips: slips.Slips | None = None
+    corpus: str = ""  # the section of what became of the corpus of keys written as text
 
     @property
     def items(self) -> list[Entry]:
@@ -122,7 +123,7 @@ def gather(records: Mapping[str, Any], reports: Path, claims: Path) -> View:
         spots[item["document"]].append(Spot(item, lines, claimed, item["id"] in loose))
     documents = tuple(Document(d, tuple(spots[d["id"]])) for d in records["documents"])
     problems = (*unread, *damaged, *beside.problems, *beside.suggestions.problems)
-    return View(documents, tuple(records["findings"]), problems, trust.section(reports), beside.slips)
+    return View(documents, tuple(records["findings"]), problems, trust.section(reports), beside.slips, corpus.section(reports))
 
 
 @dataclass(frozen=True)

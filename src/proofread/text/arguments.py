@@ -58,6 +58,8 @@ def term(x: Any, scope: Scope, at: int) -> Any:
               "a text in quotation marks": 'Q("0.66") is a number'}.get(said(x), "")  # fmt: skip
     if isinstance(x, FunctionSymbol):
         remedy = f"write {x.name}[t]" if x.kind == "sequence" else f"write {x.name}(x)"
+    elif callable(x) and not remedy:
+        remedy = "a function is applied: f(x)"
     raise scope.fail(at, f"{said(x)} where a term is needed", remedy)
 
 

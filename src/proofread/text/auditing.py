@@ -81,38 +81,54 @@ class Known:
 def audit(files: Iterable[Path], settings: Settings, counts: Counts) -> Iterator[Result]:
     """The results of all items, file after file. OSError where a file cannot be read."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), worker.RECURSION))
-    ahead, known = batches.Ahead(batches.entries(files), settings.first_batch), Known()
-    while batch := ahead.batch():
-        verdicts = _decide(batch, settings, counts, known, ahead)
+    ahead = batches.Ahead(batches.entries(files), settings.first_batch)
+    desk = Desk(settings, counts, ahead)
+    try:
+        while batch := ahead.batch():
+            verdicts = desk.decide(batch)
+            for made in batch:
+                result = _result(made, verdicts)
+                counts.count(result)
+                yield result
+            if counts.interrupted:
+                return
+    finally:
+        desk.crew.close()
+
+
+@dataclass
+class Desk:
+    """Where the batches of a run are decided: the workers stay, and so do the verdicts of late."""
+
+    settings: Settings
+    counts: Counts
+    ahead: batches.Ahead
+    known: Known = field(default_factory=Known)
+    crew: workers.Crew = field(default_factory=workers.Crew)
+
+    def decide(self, batch: list[Made]) -> dict[str, Verdict]:
+        """Verdicts by hash; a statement that is made again is decided once."""
+        by_hash: dict[str, Statement] = {}
         for made in batch:
-            result = _result(made, verdicts)
-            counts.count(result)
-            yield result
-        if counts.interrupted:
-            return
+            for s in made.statements:
+                self.counts.statements += 1
+                by_hash.setdefault(statement_hash(s), s)
+        found = {h: self.known.kept[h] for h in by_hash if h in self.known.kept}
+        found |= self.anew({h: s for h, s in by_hash.items() if h not in found})
+        self.known.add(found)
+        return found
 
-
-def _decide(
-    batch: list[Made], settings: Settings, counts: Counts, known: Known, ahead: batches.Ahead
-) -> dict[str, Verdict]:  # fmt: skip
-    """Verdicts by hash; a statement that is made again is decided once. The next batch is built meanwhile."""
-    by_hash: dict[str, Statement] = {}
-    for made in batch:
-        for s in made.statements:
-            counts.statements += 1
-            by_hash.setdefault(statement_hash(s), s)
-    found = {h: known.kept[h] for h in by_hash if h in known.kept}
-    left = {h: s for h, s in by_hash.items() if h not in found}
-    done = workers.run(
-        [workers.Job(payload(s), settings.seed) for s in left.values()], workers=settings.jobs, root=Path.cwd(),
-        time_limit=settings.time_limit, memory_limit=settings.memory_limit, decider=settings.decider,
-        done=lambda k: ahead.build(),
-    )  # fmt: skip
-    counts.tripped += done.tripped
-    counts.interrupted = counts.interrupted or done.interrupted
-    found |= {h: v for h, v in zip(left, done.verdicts, strict=True) if v is not None}
-    known.add(found)
-    return found
+    def anew(self, left: dict[str, Statement]) -> dict[str, Verdict]:
+        """Decided by the workers; the next batch is built meanwhile."""
+        settings = self.settings
+        done = workers.run(
+            [workers.Job(payload(s), settings.seed) for s in left.values()], workers=settings.jobs, root=Path.cwd(),
+            time_limit=settings.time_limit, memory_limit=settings.memory_limit, decider=settings.decider,
+            done=lambda k: self.ahead.build(), crew=self.crew,
+        )  # fmt: skip
+        self.counts.tripped += done.tripped
+        self.counts.interrupted = self.counts.interrupted or done.interrupted
+        return {h: v for h, v in zip(left, done.verdicts, strict=True) if v is not None}
 
 
 def _result(made: Made, verdicts: dict[str, Verdict]) -> Result:

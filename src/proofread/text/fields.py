@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from difflib import get_close_matches
 from typing import Any
 
@@ -106,7 +107,8 @@ def _short(name: str) -> str:
 
 
 def _kind(x: Any) -> str:
-    names = {bool: "a truth value", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table"}
+    names = {bool: "a truth value", int: "a number", float: "a number", str: "text", list: "a list", dict: "a table",
+             datetime: "a date", date: "a date", time: "a time"}  # fmt: skip
     return names.get(type(x), "nothing" if x is None else type(x).__name__)
 
 

@@ -9,6 +9,7 @@ MOST_DEPTH = 30  # brackets, signs and lambdas inside one another
 MOST_DIGITS = 100  # of a number as typed
 MOST_BITS = 2_000  # of a whole number that is computed while reading
 MOST_EXPONENT = 1000
+MOST_ENTRIES = 4096  # of a declared value whose sizes are numbers
 MOST_SIZE = 64  # of a size that is a number
 MOST_STEPS = 20_000  # of reading one item
 MOST_NODES = 5_000  # of one term

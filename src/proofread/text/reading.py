@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from proofread.text.entries import Entry
 from proofread.text.errors import TextError
-from proofread.text.limits import MOST_FILE, MOST_LINE
+from proofread.text.limits import MOST_DIGITS, MOST_FILE, MOST_LINE
 
 SUFFIXES = (".toml", ".jsonl", ".md")
 Read = Entry | TextError
@@ -31,8 +31,19 @@ def read(path: Path, shown: str = "") -> Iterator[Read]:
     readers = {".toml": _toml, ".jsonl": _json_lines, ".md": _markdown}
     if path.suffix not in readers:
         raise TextError(f"a {path.suffix or 'nameless'} file", f"read are {', '.join(SUFFIXES)}", file=name)
-    with path.open("rb") as stream:
+    with opened(path) as stream:
         yield from _once(readers[path.suffix](stream, name))
+
+
+def opened(path: Path) -> BinaryIO:
+    """The file to read. OSError, in words, for what is no file: a pipe or a device may never end."""
+    try:
+        if not path.is_file():
+            missing = not path.exists() and not path.is_symlink()
+            raise OSError(f"{path}: {'there is no such file' if missing else 'not a file that can be read'}")
+        return path.open("rb")
+    except OSError as error:
+        raise error if error.errno is None else OSError(f"{path}: {error.strerror}") from None
 
 
 def _once(found: Iterator[Read]) -> Iterator[Read]:
@@ -105,24 +116,50 @@ def _json_item(data: bytes, file: str, line: int, number: int) -> Read:
     text = text.rstrip("\r\n")
     text = text.removeprefix("\ufeff") if line == 1 else text
     try:
-        fields = json.loads(text, object_pairs_hook=_unique)
+        fields = json.loads(text, object_pairs_hook=_unique, parse_constant=_constant, parse_int=_whole_number)
     except json.JSONDecodeError as error:
-        return TextError(f"not JSON: {error.msg}", "one object a line", file=file, line=line, column=error.colno)
+        remedy = next((r for sign, r in _REMEDIES.items() if text.startswith(sign, error.pos)), "one object a line")
+        return TextError(f"not JSON: {error.msg}", remedy, file=file, line=line, column=error.pos + 1)
     except RecursionError:
         return TextError("nested too deeply", "an item is an object of texts, lists and tables", file=file, line=line)
-    except ValueError as error:
-        return TextError(str(error), "", file=file, line=line)
+    except _NotJson as error:
+        column = text.rfind(error.said) + 1 or 1
+        return TextError(error.problem, error.remedy, file=file, line=line, column=column)
     if not isinstance(fields, dict):
         return TextError("a line that is no object", 'write {"id": "…", "says": "…"}', file=file, line=line)
     return _entry(fields, file, line, text, number)
+
+
+_REMEDIES = {"\ufeff": "take the byte order mark away", "\r": "end lines with a line feed", "\0": "take the NUL away"}
+
+
+class _NotJson(ValueError):
+    """What the standard library takes for JSON and we do not; `said`: as it is written."""
+
+    def __init__(self, problem: str, remedy: str, said: str) -> None:
+        super().__init__(problem)
+        self.problem, self.remedy, self.said = problem, remedy, said
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
         names = [k for k, _ in pairs]
-        raise ValueError(f"the key {next(k for k in names if names.count(k) > 1)[:40]!r} stands twice in one object")
+        name = next(k for k in names if names.count(k) > 1)
+        problem = f"the key {name[:40]!r} stands twice in one object"
+        raise _NotJson(problem, "keep one of them", json.dumps(name, ensure_ascii=False))
     return made
+
+
+def _constant(name: str) -> Any:
+    raise _NotJson(f"{name} is no JSON", "write numbers as text", name)
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        problem = f"a number of {len(digits)} digits"
+        raise _NotJson(problem, f"at most {MOST_DIGITS}: write it as a power, as text", digits)
+    return int(digits)
 
 
 def _decoded(data: bytes, file: str, line: int) -> str | TextError:
@@ -225,11 +262,15 @@ def _toml_fields(rows: list[bytes], file: str, line: int) -> dict[str, Any] | Te
         return TextError(str(error), "", file=file, line=line)
 
 
+_AS_TEXT = "texts stand in quotation marks; a backslash in \"…\" is written twice, in '…' once"
+
+
 def _toml_error(message: str, rows: list[bytes], file: str, line: int) -> TextError:
     match = _AT.search(message)
     row, column = (int(match[1]), int(match[2])) if match and match[1] else (len(rows), 1)
     problem = f"not TOML: {_AT.sub('', message).strip()}"
-    return TextError(problem, "texts stand in quotation marks", file=file, line=line + row - 1, column=column)
+    remedy = "a field stands once in an item" if "verwrite" in message or "utate" in message else _AS_TEXT
+    return TextError(problem, remedy, file=file, line=line + row - 1, column=column)
 
 
 def _toml_item(rows: list[bytes], file: str, line: int, number: int, header: bool) -> Read:

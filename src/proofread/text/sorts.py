@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from math import prod
 from typing import Any
 
-from proofread.language.sizes import Size
+from proofread.language.sizes import Size, plain
 from proofread.language.sorts import FunctionSort, Sort, Space
 from proofread.text import arguments
 from proofread.text.errors import no_method
 from proofread.text.evaluating import Scope, argument
-from proofread.text.limits import MOST_SIZE
+from proofread.text.limits import MOST_ENTRIES, MOST_SIZE
 from proofread.text.syntax import Call, Compared, Expression, Indexed, Name, Number
 from proofread.text.words import PLANNED_SORTS, SIZES, SORTS, SPACES, SortRow
 
@@ -50,6 +51,9 @@ def sort(node: Expression, scope: Scope) -> Any:
         raise scope.fail(node.at, f"{name} with {len(given)} parameters", f"write {shown}")
     kinds = row.takes + row.rest * (len(given) - wanted)
     parameters = tuple(_parameter(k, p, scope) for k, p in zip(kinds, given, strict=True))
+    known = [plain(p) for k, p in zip(kinds, parameters, strict=True) if k == "n"]
+    if prod(max(s.const, 1) for s in known if not s.atoms) > MOST_ENTRIES:
+        raise scope.fail(node.at, f"more than {MOST_ENTRIES} entries", "use a symbol for a size")
     made = row.made[parameters] if parameters else row.made
     assert isinstance(made, Sort | FunctionSort)
     return made
