@@ -123,7 +123,9 @@ def gather(records: Mapping[str, Any], reports: Path, claims: Path) -> View:
         spots[item["document"]].append(Spot(item, lines, claimed, item["id"] in loose))
     documents = tuple(Document(d, tuple(spots[d["id"]])) for d in records["documents"])
     problems = (*unread, *damaged, *beside.problems, *beside.suggestions.problems)
-    return View(documents, tuple(records["findings"]), problems, trust.section(reports), beside.slips, corpus.section(reports))
+    return View(
+        documents, tuple(records["findings"]), problems, trust.section(reports), beside.slips, corpus.section(reports)
+    )
 
 
 @dataclass(frozen=True)
