@@ -75,6 +75,7 @@ def test_a_verdict_is_the_grade_behind_an_outcome() -> None:
 # --- what is published ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="no figures are on record")
 def test_there_is_no_false_verdict_in_what_is_published() -> None:
     figures = json.loads(PUBLISHED.read_text(encoding="utf-8"))
     assert figures["false_verdicts"] == [] and figures["items"] >= 298
