@@ -12,11 +12,12 @@ from click.testing import CliRunner
 
 from proofread.audit import workers
 from proofread.audit.decide import decide
+from proofread.audit.jobs import statement_hash
 from proofread.audit.verdicts import Proved, Refuted, Undecided, word
 from proofread.cli import main
-from proofread.language.statements import Statement
 from proofread.text import batches, words
 from proofread.text.auditing import Counts, Known, Settings, audit
+from proofread.text.batches import MOST_IN_BATCH
 from proofread.text.entries import Entry
 from proofread.text.example import SUFFIXES, example
 from proofread.text.fields import FIELDS, KINDS, schema
@@ -135,9 +136,10 @@ def test_results_are_streamed_and_memory_stays_flat(tmp_path: Path, monkeypatch:
     for k, _ in enumerate(found, 1):
         if k in (600, 1599):
             gc.collect()
-            held.append(sum(type(x) in (Entry, Result, Statement) for x in gc.get_objects()))
+            held.append(sum(type(x) in (Entry, Result) for x in gc.get_objects()))
     assert counts.items == 1600 and counts.outcomes == {"undecided": 1600}
-    assert max(held) <= 3 * 2 * 200  # the items of a batch and of the next, with their statements and results
+    assert max(held) <= 2 * 2 * 200  # the items of a batch and of the next, with their results
+    assert (statement_hash.cache_info().maxsize or 0) <= 2 * MOST_IN_BATCH  # which holds statements
 
 
 def test_a_statement_that_comes_again_is_decided_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,7 @@ def sequent_of(statement: Statement | Sequent) -> Sequent:
     return Sequent(statement.hypotheses, statement.goal)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)  # it keeps the statements: a long key must not sit in memory
 def statement_hash(statement: Decidable) -> str:
     """The hash of what is stated: of a sequent its digest; of code its name, its bound, and the formula."""
     if isinstance(statement, CodeStatement):

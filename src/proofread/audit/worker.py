@@ -26,7 +26,7 @@ def serve(connection: Connection, root: str, decider: str) -> None:
     decide = _load(decider)
     gc.freeze()  # what is loaded stays; collections look at the rest only, and not every few hundred terms
     gc.set_threshold(COLLECTED_AFTER)
-    with suppress(EOFError):  # the run was ended
+    with suppress(EOFError, OSError):  # the run was ended
         connection.send(READY)
         while (job := connection.recv()) is not None:
             connection.send(_reply(decide, job))
