@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from proofread import cli_comparing, cli_export, cli_mutation, cli_text
+from proofread import cli_comparing, cli_export, cli_mutation, cli_text, cli_weaving
 
 if TYPE_CHECKING:
     from proofread.audit.running import Options, Run
@@ -48,9 +48,12 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--reports", type=PATH, help="Folder of the record.  [default: reports beside the claims folder]")
 @click.option("--fresh", is_flag=True, help="Do not use saved evidence.")
+@click.option(
+    "--weave", type=PATH, metavar="PAGE", help="Of a key in Markdown: the page with the report, .md or .html."
+)
 def check(
     paths: tuple[Path, ...], expression: str, jobs: int | None, seed: int, baseline: Path | None, time_limit: float,
-    memory_limit: int | None, form: str, reports: Path | None, fresh: bool,
+    memory_limit: int | None, form: str, reports: Path | None, fresh: bool, weave: Path | None,
 ) -> None:  # fmt: skip
     """Judge claims: a claims folder, document folders or claim files; or keys as text (.toml, .jsonl, .md).
 
@@ -62,7 +65,9 @@ def check(
 
     memory = None if memory_limit is None else memory_limit << 20
     if any(map(cli_text.is_key, paths)):
-        sys.exit(_check_text(paths, (expression, baseline, reports), jobs, seed, time_limit, memory, form))
+        sys.exit(_check_text(paths, (expression, baseline, reports), jobs, seed, time_limit, memory, form, weave))
+    if weave is not None:
+        cli_weaving.fits(paths, weave)
     options = Options(expression, jobs or os.cpu_count() or 1, seed, time_limit, memory, fresh, baseline, reports)
     run = _run(paths, options, form)
     failure = _write(run, options, quiet=form == "json")
@@ -71,7 +76,7 @@ def check(
 
 def _check_text(
     paths: tuple[Path, ...], others: tuple[object, ...], jobs: int | None, seed: int, time_limit: float,
-    memory: int | None, form: str,
+    memory: int | None, form: str, weave: Path | None,
 ) -> int:  # fmt: skip
     """Keys as text have no record yet: nothing is written."""
     import os
@@ -80,7 +85,9 @@ def _check_text(
 
     if any(others) or not all(map(cli_text.is_key, paths)):
         raise Stop("keys as text are checked by themselves, without -k, --baseline and --reports")
-    return cli_text.check(paths, Settings(jobs or os.cpu_count() or 1, seed, time_limit, memory), form)
+    if weave is not None:
+        cli_weaving.fits(paths, weave)
+    return cli_text.check(paths, Settings(jobs or os.cpu_count() or 1, seed, time_limit, memory), form, weave)
 
 
 def _run(paths: tuple[Path, ...], options: Options, form: str) -> Run:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from proofread.audit.verdicts import KINDS, word
+from proofread.audit.witnesses import witness_text
 from proofread.trusted.printing import text
 
 if TYPE_CHECKING:
@@ -90,24 +91,6 @@ def _finding(f: Finding) -> str:
     if f.remedy:
         lines.append(f"    {f.remedy}")
     return "\n".join(lines)
-
-
-def witness_text(witness: dict[str, Any]) -> str:
-    """The instance in one line: N = 2, X = [[1, 0], [0, 1]], …"""
-    parts = []
-    for section in ("sizes", "nats", "indices", "spaces", "values", "functions"):
-        parts += [f"{name} = {_value(x)}" for name, x in witness.get(section, {}).items()]
-    parts += [f"{name} = {_value(x)}" for name, x in witness.get("choose", [])]
-    return ", ".join(parts) or "no variables"
-
-
-def _value(x: Any) -> str:
-    if isinstance(x, list):
-        return "[" + ", ".join(map(_value, x)) + "]"
-    if isinstance(x, dict):
-        kept = {k: v for k, v in x.items() if k != "kind"}
-        return "{" + ", ".join(f"{k}: {_value(v)}" for k, v in kept.items()) + "}"
-    return str(x)
 
 
 def _show_left(run: Run) -> None:

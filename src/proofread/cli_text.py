@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from proofread import cli_weaving
+
 if TYPE_CHECKING:
     from proofread.text.auditing import Counts, Settings
     from proofread.text.results import Result
@@ -25,23 +27,44 @@ def is_key(path: Path) -> bool:
     return path.suffix in SUFFIXES and path.name != SOURCE and not path.is_dir()
 
 
-def check(paths: Sequence[Path], settings: Settings, form: str) -> int:
-    """Audit the files and print results as they come; the exit code."""
+def check(paths: Sequence[Path], settings: Settings, form: str, weave: Path | None = None) -> int:
+    """Audit the files and print results as they come; the exit code. `weave`: the page to write besides."""
     from proofread.audit.workers import CannotStartError
     from proofread.text.auditing import Counts, audit
     from proofread.text.reading import opened
 
     counts, started = Counts(), time.monotonic()
+    kept: list[Result] = []
     try:
         for path in paths:
             opened(path).close()  # all of them, before the first is audited
         for result in audit(paths, settings, counts):
             _say(result, form)
+            if weave is not None:
+                kept.append(result)
     except (OSError, CannotStartError) as why:
         click.echo(visible(f"Error: {why}"), err=True)
         return 2
     click.echo(_totals(counts, time.monotonic() - started), err=form == "json")
+    if weave is not None and not counts.interrupted and not _woven(paths[0], weave, kept, counts):
+        return 2
     return counts.exit_code
+
+
+def _woven(key: Path, out: Path, results: Sequence[Result], counts: Counts) -> bool:
+    """Write the page; say so, or why not."""
+    from proofread.audit.storing import RecordError
+
+    try:
+        cli_weaving.write(key, out, results, f"{counts.items} items: {_outcomes(counts)}")
+    except (OSError, RecordError) as why:
+        click.echo(visible(f"Error: {why}"), err=True)
+        return False
+    except ValueError:
+        click.echo(visible(f"Error: {key} was changed while it was audited; run it again"), err=True)
+        return False
+    click.echo(visible(f"written: {out}"), err=True)
+    return True
 
 
 def _say(result: Result, form: str) -> None:
@@ -73,7 +96,7 @@ def _lines(result: Result) -> list[str]:
         return [f"{where}: {named}cannot be read: {about}{error['problem']}{hint}"]
     flags = f" ({', '.join(record['flags'])})" if record.get("flags") else ""
     head = f"{result.file}:{result.line}: {result.id}: {result.outcome}{flags}"
-    out = [f"{head} ({record['grade']})" if record.get("grade") else head]
+    out = [f"{head} ({record['grade']})" if record.get("grade") and result.outcome in QUIET else head]
     if result.outcome not in QUIET:
         out += [f"    {name}: {record[name]}" for name in ("key", "corrected", "condition") if record.get(name)]
         out += [f"    {said}" for said in record.get("said", ())]
@@ -84,7 +107,7 @@ def _lines(result: Result) -> list[str]:
 
 def _statement(s: dict[str, Any]) -> list[str]:
     """What is not proved, and why."""
-    from proofread.cli_output import witness_text
+    from proofread.audit.witnesses import witness_text
 
     if s["verdict"] in ("proved", "computed"):
         return []
@@ -94,8 +117,12 @@ def _statement(s: dict[str, Any]) -> list[str]:
     return out + [f"        {reason}" for reason in (*s.get("reasons", ()), s.get("message")) if reason]
 
 
+def _outcomes(counts: Counts) -> str:
+    return ", ".join(f"{n} {outcome}" for outcome, n in sorted(counts.outcomes.items())) or "nothing to check"
+
+
 def _totals(counts: Counts, seconds: float) -> str:
-    said = ", ".join(f"{n} {outcome}" for outcome, n in sorted(counts.outcomes.items())) or "nothing to check"
+    said = _outcomes(counts)
     rate = f"{counts.items} items, {counts.statements} statements in {seconds:.1f} s"
     rate += f", {counts.items / seconds:.0f} items a second" if seconds > 0 else ""
     extra = f"\nincomplete: a safety net (time, memory) ended {counts.tripped} statements" if counts.tripped else ""

@@ -106,6 +106,6 @@ class ClaimItem(pytest.Item):
 def _witness(witness: dict[str, Any] | None) -> str:
     if witness is None:
         return ""
-    from proofread.cli_output import witness_text
+    from proofread.audit.witnesses import witness_text
 
     return f"\n    witness: {witness_text(witness)}"

@@ -9,6 +9,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
@@ -291,22 +292,40 @@ def _toml_item(rows: list[bytes], file: str, line: int, number: int, header: boo
 # --- Markdown -------------------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Block:
+    """What stands between two fences: the word behind the first, its line from 1, and the line of the last row."""
+
+    kind: str
+    fence: str
+    start: int
+    rows: list[bytes]
+    end: int
+    closed: bool
+
+
+def blocks(rows: list[bytes]) -> Iterator[Block]:
+    """The fenced blocks of a page."""
+    fence, kind, start, inside = "", "", 0, list[bytes]()
+    for line, row in enumerate(rows, 1):
+        match = _FENCE.fullmatch(row.decode("utf-8", "replace").rstrip("\r\n"))
+        if not fence:
+            if match is not None:
+                fence, kind, start, inside = match["fence"], match["word"], line, []
+        elif match is not None and not match["word"] and match["fence"].startswith(fence):
+            yield Block(kind, fence, start, inside, line, True)
+            fence = ""
+        else:
+            inside.append(row)
+    if fence:
+        yield Block(kind, fence, start, inside, len(rows), False)
+
+
 def _markdown(stream: BinaryIO, file: str) -> Iterator[Read]:
     """The blocks between ```claim and ```, each the fields of one item in TOML."""
-    number, opened, start, rows = 0, "", 0, list[bytes]()
-    for line, row in enumerate(_whole(stream, file), 1):
-        match = _FENCE.fullmatch(row.decode("utf-8", "replace").rstrip("\r\n"))
-        if not opened:
-            if match is not None:
-                opened, start, rows = match["fence"], line + 1, []
-                kind = match["word"]
-            continue
-        if match is not None and not match["word"] and match["fence"].startswith(opened):
-            if kind == "claim":
-                number += 1
-                yield _toml_item(rows, file, start, number, header=False)
-            opened = ""
+    claims = (b for b in blocks(_whole(stream, file)) if b.kind == "claim")
+    for number, b in enumerate(claims, 1):
+        if b.closed:
+            yield _toml_item(b.rows, file, b.start + 1, number, header=False)
         else:
-            rows.append(row)
-    if opened and kind == "claim":
-        yield TextError("a claim block that is not closed", f"close it with {opened}", file=file, line=start - 1)
+            yield TextError("a claim block that is not closed", f"close it with {b.fence}", file=file, line=b.start)
