@@ -52,7 +52,7 @@ def test_each_block_is_followed_by_what_became_of_it(tmp_path: Path) -> None:
     assert right.startswith("\n> **sound** (proved)\n") and "Between." in right
     assert "> **wrong**\n" in false and "should read: `x + x = x·2`" in false and "refuted" in false
     assert "  - at `x = 1`: `x + x = 2`; `x² = 1`" in false
-    assert "**cannot be read**, line 21, column" in bad and "y is not declared" in bad
+    assert "**cannot be read**, line 22, column" in bad and "y is not declared" in bad
     assert "3 items" in totals and "1 unreadable" in totals
     kept = page
     for part in (right, false, bad, totals):

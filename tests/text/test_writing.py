@@ -17,7 +17,7 @@ from proofread.text.items import build
 from proofread.text.writing import UnwritableError, written
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("tests/false/*.py", "tests/methods/*provable.py", "claims/hw2/*.py")
+FOLDERS = ("tests/false/*.py", "tests/methods/*provable.py", "claims/*/*.py")
 FILES = [f for pattern in FOLDERS for f in sorted(ROOT.glob(pattern)) if not f.stem.startswith(("test_", "conftest"))]
 ENDS = ("characters in one expression", "the exponent", "too large when written out", "nested too deeply",
         "too many parts in one bracket", "takes too long to read")  # fmt: skip
