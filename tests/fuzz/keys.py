@@ -14,9 +14,11 @@ from pathlib import Path
 SEEDS = (
     b'0{"id": "a", "let": {"x": "scalar"}, "says": "derivative(lambda t: t**2)(x) == 2*x"}\n',
     b'0{"options": {"a": "1 == 1", "b": "none_of(\\"a\\")"}, "key": "a"}\n{"number": "1/3", "rounds": "0.33"}\n',
-    b'1[[item]]\nid = "a"\nlet = {N = "size", X = "matrix[N, 2]"}\nassume = "full_column_rank(X)"\nsays = "X @ pinv(X) @ X == X"\n',
-    b'1[[item]]\nlines = ["1 + 1", {says = "2", corrected = "2", why = "so"}]\n[[item]]\nreadings = {a = "1 == 1"}\n',
-    b'2# page\n```claim\nid = "a"\nlet = {Z = "space", q = "density[Z]"}\nsays = "entropy(q, Z) == entropy(q, Z)"\n```\n',
+    b'1[[item]]\nlet = {N = "size", X = "matrix[N, 2]"}\n'
+    b'assume = "full_column_rank(X)"\nsays = "X @ pinv(X) @ X == X"\n',
+    b'1[[item]]\nlines = ["1 + 1", {says = "3", corrected = "2", why = "so"}]\n'
+    b'[[item]]\nreadings = {a = "1 == 1", b = "1 == 2"}\n',
+    b'2# page\n```claim\nlet = {Z = "space", q = "density[Z]"}\nsays = "entropy(q, Z) == entropy(q, Z)"\n```\n',
     b'2~~~claim\nwhere = {f = "lambda v: v"}\nlet = {x = "random_vector[3]"}\nsays = "E(f(x)) == E(x)"\n~~~\n',
 )
 SUFFIXES = (".jsonl", ".toml", ".md")
