@@ -11,11 +11,11 @@ import pytest
 
 from proofread.trusted import terms as t
 from proofread.trusted.exact import Undefined, evaluate, read_instance
-from proofread.trusted.indexed import Refused
+from proofread.trusted.indexed import Poly, Refused
 from proofread.trusted.lower import ROWS, Lowering, axes
 from proofread.trusted.sizes import ONE, Size, size_symbol
 from proofread.trusted.terms import Term
-from proofread.trusted.trees import bind, free_spaces, free_variables
+from proofread.trusted.trees import bind, free_spaces, free_variables, substitute
 from tests.trusted.indexed_values import Values
 
 N, D = size_symbol("N"), size_symbol("d")
@@ -237,3 +237,27 @@ def test_powers_of_one_base_add_up() -> None:
     w = lambda n: t.sequence("w", n, (N, ONE))
     assert same(w(s + k + 1), w(k + 1 + s)) and not same(w(s + k), w(s + m)) and not same(w(s + k), w(s + k + 1))
     assert not same(w(s), w(s + s))
+
+
+def lowered(x: Term) -> Poly:
+    return Lowering().lower(x, ())
+
+
+@pytest.mark.parametrize("names", [("a", "z"), ("z", "a")])
+def test_a_function_of_two_places_is_one_whatever_they_are_called(names: tuple[str, str]) -> None:
+    """[i − j − p = 0] and e^(x_i − 2x_j): their head does not hang on the names of i and j."""
+    i, j = (t.index(name, N) for name in names)
+    x, p = t.var("x", (N, ONE)), t.index("p", D)
+    for term in (t.is_zero(i - j - p), t.exp(x[i] - 2 * x[j])):
+        (((head, places),),) = lowered(term)
+        other = lowered(substitute(term, {i: t.index("k", N), j: t.index("l", N)}))
+        (((same, moved),),) = other
+        assert head == same
+        by = {names[0]: "k", names[1]: "l"}
+        assert [by.get(str(q[0]), q[0]) for q in places] == [q[0] for q in moved]
+
+
+def test_an_indicator_does_not_tell_a_difference_from_its_opposite() -> None:
+    i, j, p = t.index("i", N), t.index("j", N), t.index("p", D)
+    assert lowered(t.is_zero(i - j - p)) == lowered(t.is_zero(p + j - i)) == lowered(t.is_zero(3 * i - 3 * j - 3 * p))
+    assert lowered(t.is_zero(i - j - p)) != lowered(t.is_zero(j - i - p))

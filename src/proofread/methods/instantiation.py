@@ -129,10 +129,11 @@ def _instances(proof: Proof, h: Prop, goal: Prop) -> None:
     if proof.narrow and bound.op == "var":
         terms = [x for x in terms if x.op == "var" and x in free_variables(goal)] or terms
     for term in terms[:10]:
-        _instance(proof, h, term)
+        instance(proof, h, term)
 
 
-def _instance(proof: Proof, h: Prop, term: Term) -> Prop | None:
+def instance(proof: Proof, h: Prop, term: Term) -> Prop | None:
+    """The universal at a term, added to what is known; None where a name would be captured."""
     made = _opened(h, term)
     if made is not None and not proof.knows(made):
         k = proof.number(h)
@@ -156,7 +157,7 @@ def _at_indices(proof: Proof, h: Prop, goal: Prop) -> None:
         if not mine or mine & spoken:
             step: Prop | None = h
             for i in places:
-                step = None if step is None else _instance(proof, step, i)
+                step = None if step is None else instance(proof, step, i)
 
 
 _SPOKEN = ("entry", "apply", "sequence")

@@ -11,6 +11,8 @@ from proofread.trusted.rules import FALSUM, fresh
 from proofread.trusted.terms import Prop, Term, const, is_nat, relation
 from proofread.trusted.trees import free_spaces, free_variables, open_binder, subnodes, substitute, to_json
 
+INDUCTION = 7000  # units of work that an induction has at least, if it is the first step of a proof
+
 
 def _and(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     parts = _parts(proof, goal, work)
@@ -52,7 +54,9 @@ def _forall(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 
 
 def _by_induction(proof: Proof, goal: Prop, n: Term, work: int) -> Evidence | None:
-    """From 0, and from n to n + 1; no hypothesis mentions n."""
+    """From 0, and from n to n + 1; no hypothesis mentions n. What was spent on doing without is not held against it."""
+    if proof.depth == 0:
+        proof.fuel.left = max(proof.fuel.left, INDUCTION)
     base = child(proof, substitute(goal, {n: const(0)}), work)
     if base is None:
         return None

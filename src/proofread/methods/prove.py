@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proofread.methods import equations, limits, logic, order, positions, predicates
+from proofread.methods import equations, limits, logic, order, positions, predicates, unfolding
 from proofread.methods.goals import FULL, GOALS, LAST, QUICK, Evidence, nested
 from proofread.methods.proofs import Proof
 from proofread.methods.results import Declined
@@ -11,7 +11,7 @@ from proofread.trusted.obligations import obligations
 from proofread.trusted.rules import FALSUM
 from proofread.trusted.terms import Prop
 
-TACTICS = (logic, predicates, equations, order, positions, limits)  # importing them fills GOALS and LAST
+TACTICS = (logic, predicates, equations, order, positions, limits, unfolding)  # importing them fills GOALS and LAST
 
 
 class OpenObligation(Exception):

@@ -12,6 +12,7 @@ from fractions import Fraction
 from math import isqrt
 
 from proofread.trusted import indexed as ix
+from proofread.trusted.function_heads import least_head
 from proofread.trusted.indexed import Head, Index, Poly, Refused
 from proofread.trusted.scalar_terms import LIMITS
 from proofread.trusted.sizes import Size, size_symbol
@@ -62,10 +63,7 @@ class Lowering:
 
     def function(self, kind: str, name: str, args: Sequence[Poly], slots: Sequence[Index]) -> Poly:
         """f(args): `slots` are the axes it always has (matrix functions); other free indices as they occur."""
-        extra = sorted({i for p in args for i in ix.free_indices(p)} - set(slots), key=lambda i: (i[1], str(i[0])))
-        names = [*slots, *extra]
-        held = {i: (f"${k}", i[1]) for k, i in enumerate(names)}
-        frozen = tuple(ix.freeze(ix.rename(p, held)) for p in args)
+        frozen, names = least_head(kind, args, slots)
         return ix.one_factor(Head(kind, name, frozen), *names)
 
     def argument(self, f: ix.Factor, which: int = 0) -> Poly:
@@ -105,14 +103,11 @@ class Lowering:
         return known if known is not None else self.function(kind, name, args, [])
 
     def _is_zero(self, p: Poly) -> Poly:
-        """[p = 0] is [cp = 0] for every c ≠ 0: the sign is fixed by the order of the indices. [i − j = 0] is δ."""
+        """[i − j = 0] is δ."""
         places = [m[0][1][0] for m in p if len(m) == 1 and m[0][0] == POSITION and isinstance(m[0][1][0][0], str)]
         if len(p) == len(places) == 2 and sum(p.values()) == 0 and places[0][1] == places[1][1]:
             return ix.delta(*places)
-        free = sorted(ix.free_indices(p), key=lambda i: (i[1], str(i[0])))
-        named = ix.rename(p, {i: (f"${k}", i[1]) for k, i in enumerate(free)})
-        lead = named[min(named, key=ix.monomial_key)]
-        return self._function_at("is_zero", ix.scale(1 / lead, p))
+        return self._function_at("is_zero", p)
 
 
 def _at_constant(kind: str, p: Poly) -> Poly | None:
