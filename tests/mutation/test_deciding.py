@@ -80,6 +80,11 @@ def test_a_lemma_helps_the_goal_that_follows_from_it() -> None:
     assert isinstance(decide(wanted, seed=0, stored=given), Proved)
 
 
+def test_a_lemma_that_leads_astray_is_left_aside() -> None:
+    true, slip = (t.relation("ge", t.maximum(1 + s * x * y, 0), 0) for s in (-1, 1))
+    assert isinstance(decide(Sequent((), slip), seed=0, stored={"lemma": to_json(true), "prove": True}), Proved)
+
+
 def test_what_no_instance_meets_is_not_proved() -> None:
     s = Sequent((t.relation("gt", x, 0), t.relation("gt", 0, x)), t.relation("gt", x, 0))
     found = decide(s, seed=0, stored={"posed": False})

@@ -117,9 +117,9 @@ def _proved(sequent: Sequent, stored: dict[str, Any]) -> Proved | Undecided:
             return Proved(near, kernel.prove(_in_place(sequent, stored), near).ledger)
         except Rejected:
             pass
-    lemma = from_json(stored["lemma"]) if "lemma" in stored else None
-    given = sequent if lemma is None else Sequent((*sequent.hypotheses, lemma), sequent.goal)
-    found = _found(given, effort)
+    found = _found(sequent, effort)
+    if not isinstance(found, Proved) and "lemma" in stored:  # which helps, or leads astray
+        found = _found(Sequent((*sequent.hypotheses, from_json(stored["lemma"])), sequent.goal), effort)
     if isinstance(found, Proved) or "dropped" not in stored:
         return found
     follows = _found(Sequent(sequent.hypotheses, from_json(stored["dropped"][1])), effort)
