@@ -1,0 +1,55 @@
+"""What the kernel takes for granted is on the ledger; what an instance needs to be defined is known, or quantified."""
+
+from __future__ import annotations
+
+import pytest
+
+from proofread.trusted import terms as t
+from proofread.trusted.combination import Rejected
+from proofread.trusted.kernel import Sequent, prove, refute
+from proofread.trusted.terms import Prop, connective, deriv, nat, var
+from proofread.trusted.trees import bind
+from tests.trusted.attacks import CLEAR, E, e, eq, every, ge, s
+
+INTEGRALS, EXCHANGED = "every integral that is written converges absolutely", "derivative and integral may be exchanged"
+SMOOTH = "uninterpreted functions are smooth"
+c = var("%1")
+f = t.apply("f", "entrywise", s)
+square = bind(lambda b, p: deriv(b, p, s), var("?v"), var("?v") * var("?v"))
+of_f = bind(lambda b, p: deriv(b, p, s), var("?v"), t.apply("f", "entrywise", var("?v")))
+
+
+@pytest.mark.parametrize(("terms", "ledger"), [
+    ((s,), ()), ((f,), ()), ((square,), ()), ((E(e),), (INTEGRALS,)), ((of_f,), (SMOOTH,)),
+    ((E(e), square), (EXCHANGED, INTEGRALS)), ((f, square), (SMOOTH,)), ((E(e), of_f), (EXCHANGED, INTEGRALS, SMOOTH)),
+])  # fmt: skip
+def test_what_is_taken_for_granted(terms: tuple[t.Term, ...], ledger: tuple[str, ...]) -> None:
+    """Wherever the symbols stand: in the goal, or in a hypothesis that is not used."""
+    evidence = {"obligations": [], "proof": CLEAR}
+    said = tuple(eq(x, x) for x in terms)
+    assert prove(Sequent(said[1:], said[0]), evidence).ledger == ledger
+    assert prove(Sequent(said, eq(s, s)), evidence).ledger == ledger
+    assert prove(Sequent((), eq(sum(terms[1:], terms[0]), sum(terms[1:], terms[0]))), evidence).ledger == ledger
+
+
+def test_an_instance_says_how_it_was_computed_and_chooses_naturals() -> None:
+    n = nat("%1")
+    made = refute(Sequent((), every(n, eq(n, 0))), {"choose": [["%1", 1]]})
+    assert made.ledger == ("instance computed in rational arithmetic",)
+    with pytest.raises(Rejected):
+        refute(Sequent((), every(n, eq(n, 0))), {"choose": [["%1", 0]]})
+
+
+def refuted(first: Prop) -> str:
+    """`first ∧ s = 0` at s = 1, where it fails whatever the first part says."""
+    return refute(Sequent((), connective("and", first, eq(s, 0))), {"values": {"s": "1"}}).kind
+
+
+def test_what_is_not_known_to_be_defined_is_no_instance() -> None:
+    """Under a quantifier over all numbers it need only not be known to fail."""
+    assert refuted(ge(t.log(s), 0)) == "refuted"
+    assert refuted(every(c, ge(t.log(c * c + 1), 0))) == "refuted"
+    nothing = t.exp(s) - t.exp(s)  # no enclosure decides its sign
+    for first in (ge(t.log(nothing), 0), ge(t.log(s - 2), 0)):
+        with pytest.raises(Rejected, match="at the instance it is not defined"):
+            refuted(first)
