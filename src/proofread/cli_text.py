@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import time
 from collections.abc import Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".toml", ".jsonl", ".md")
 SOURCE = "statements.toml"  # the places of a document, not a key
+NOWHERE = "no variables"  # an instance of a statement without any
 QUIET = ("sound", "blank")  # said in one line
 
 
@@ -42,6 +44,8 @@ def check(paths: Sequence[Path], settings: Settings, form: str, weave: Path | No
             _say(result, form)
             if weave is not None:
                 kept.append(result)
+    except BrokenPipeError:  # whoever read our output has enough
+        raise
     except (OSError, CannotStartError) as why:
         click.echo(visible(f"Error: {why}"), err=True)
         return 2
@@ -94,12 +98,14 @@ def _lines(result: Result) -> list[str]:
         hint = f" ({error['remedy']})" if error["remedy"] else ""
         where = f"{result.file}:{error['line']}:{error['column']}"
         return [f"{where}: {named}cannot be read: {about}{error['problem']}{hint}"]
-    flags = f" ({', '.join(record['flags'])})" if record.get("flags") else ""
+    said = [f for f in record.get("flags", ()) if f != result.outcome]
+    flags = f" ({', '.join(said)})" if said else ""
     head = f"{result.file}:{result.line}: {result.id}: {result.outcome}{flags}"
     out = [f"{head} ({record['grade']})" if record.get("grade") and result.outcome in QUIET else head]
     if result.outcome not in QUIET:
         out += [f"    {name}: {record[name]}" for name in ("key", "corrected", "condition") if record.get(name)]
         out += [f"    {said}" for said in record.get("said", ())]
+        out += [f"    line {line['line']}: {line['outcome']}" for line in record.get("lines", ())]
         out += [line for s in record["statements"] for line in _statement(s)]
     return out + [f"    {f['kind']}: {f['message']}" + (f" ({f['remedy']})" if f["remedy"] else "")
                   for f in result.findings]  # fmt: skip
@@ -111,10 +117,23 @@ def _statement(s: dict[str, Any]) -> list[str]:
 
     if s["verdict"] in ("proved", "computed"):
         return []
-    out = [f"    {s['id']}: {s['verdict']}: {s['text']}"]
+    out = [f"    {_named(s['id'])}: {s['verdict']}: {s['text']}"]
     if s.get("witness"):
-        out.append(f"        at {witness_text(s['witness'])}: {'; '.join(s.get('values', ()))}")
+        where = witness_text(s["witness"])
+        out.append(
+            f"        at {where}: {'; '.join(s.get('values', ()))}" if where != NOWHERE else "        everywhere"
+        )
     return out + [f"        {reason}" for reason in (*s.get("reasons", ()), s.get("message")) if reason]
+
+
+def _named(id: str) -> str:
+    """A statement by its name; of a line, which of its two questions."""
+    line = re.fullmatch(r".*#(\d+)\.(truth|step)", id)
+    if line is None:
+        return id
+    return (
+        f"line {line[1]}, is it true" if line[2] == "truth" else f"line {line[1]}, does it follow from the line before"
+    )
 
 
 def _outcomes(counts: Counts) -> str:

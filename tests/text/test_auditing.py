@@ -168,3 +168,20 @@ def test_the_schema_has_every_field_and_kind() -> None:
     assert set(made["properties"]) == set(FIELDS) and not made["additionalProperties"]
     assert [set(o["required"]) & set(KINDS) for o in made["oneOf"]] == [{k} for k in KINDS]
     assert json.loads(run("schema")[1]) == made
+
+
+def test_what_a_tired_reader_sees(tmp_path: Path) -> None:
+    """Lines by their numbers, no grade beside what is wrong, sizes declared as sizes, remedies in words of text."""
+    x = {"let": {"x": "scalar"}}
+    rows = [{"id": "l", **x, "lines": ["(x + 1)**2 - 1", "x**2 + 2*x", "x*(x + 3)"]},
+            {"id": "f", **FALSE, "corrected": GOOD["says"]}, {"id": "n", "number": "1/3", "rounds": "0.34"},
+            {"id": "s", "let": {"A": "matrix[n, n]"}, "says": "A == A"},
+            {"id": "o", **x, "says": "x/x == 1"}, {"id": "a", **x, "assume": "x > 0, x < 1", "says": "x > x**2"},
+            {"id": "d", **x, "readings": {"a": "x == 1", "b": "x + 1 == 1 + x"}}]  # fmt: skip
+    _, output = run("check", written(tmp_path, "key.jsonl", rows), "--jobs", "1")
+    seen = output.splitlines()
+    assert "    line 3: wrong" in seen and any(s.startswith("    line 3, is it true: refuted") for s in seen)
+    assert any(s.startswith("    line 3, does it follow from the line before: refuted") for s in seen)
+    assert any(s.endswith("key.jsonl:2: f: wrong") for s in seen) and "        everywhere" in seen
+    assert 'declare it: let = {n = "size"}' in output and "add it to assume" in output
+    assert "write a list of texts" in output and "damaged (damaged)" not in output

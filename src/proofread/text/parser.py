@@ -80,6 +80,8 @@ class _Parser:
             return error_at(self.source, t.at, "a single =", "write == for equality")
         if not remedy and t.kind in ("name", "number", "text"):
             remedy = "an operator is missing before it: write * for a product, @ for a matrix product"
+        if not remedy and t.text == ",":
+            remedy = 'join statements with and, or write a list of texts: ["…", "…"]'
         return error_at(self.source, t.at, f"{t.text[:40]!r} is not expected here", remedy or "take it away")
 
     @contextmanager

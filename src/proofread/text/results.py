@@ -96,6 +96,8 @@ def _joined(parts: list[str | None]) -> str | None:
 
 def _statement(s: Statement, v: Verdict) -> dict[str, Any]:
     found = verdicts.to_json(v)
+    if "reasons" in found:
+        found["reasons"] = [r.replace("state it with assume(…)", "add it to assume") for r in found["reasons"]]
     kept = {k: found[k] for k in ("witness", "values", "ledger", "reasons", "message", "samples") if found.get(k)}
     return {"id": s.id, "role": s.role, "text": text(s.goal), "verdict": found["verdict"], "hash": statement_hash(s),
             **kept}  # fmt: skip

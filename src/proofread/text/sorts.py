@@ -73,5 +73,7 @@ def _row(node: Expression, scope: Scope) -> tuple[str, SortRow]:
 
 def _parameter(kind: str, node: Expression, scope: Scope) -> Any:
     if kind == "n":
+        if isinstance(node, Name) and node.name not in scope.names:
+            raise scope.fail(node.at, f"{node.name} is not declared", f'declare it: let = {{{node.name} = "size"}}')
         return arguments.size(argument("n", node, scope), scope, node.at)
     return argument(kind, node, scope)
