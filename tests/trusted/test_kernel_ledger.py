@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from proofread.trusted import exact
 from proofread.trusted import terms as t
 from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent, prove, refute
 from proofread.trusted.terms import Prop, connective, deriv, nat, var
 from proofread.trusted.trees import bind
-from tests.trusted.attacks import CLEAR, E, e, eq, every, ge, s
+from tests.trusted.attacks import CLEAR, E, e, eq, every, ge, gt, s
 
 INTEGRALS, EXCHANGED = "every integral that is written converges absolutely", "derivative and integral may be exchanged"
 SMOOTH = "uninterpreted functions are smooth"
@@ -53,3 +54,18 @@ def test_what_is_not_known_to_be_defined_is_no_instance() -> None:
     for first in (ge(t.log(nothing), 0), ge(t.log(s - 2), 0)):
         with pytest.raises(Rejected, match="at the instance it is not defined"):
             refuted(first)
+
+
+def test_a_space_is_a_probability_everywhere_or_nowhere() -> None:
+    """Between a hypothesis and the goal, too: total mass one would be carried over to a measure of another mass."""
+    mass = t.integral(("Om", False), t.const(1))
+    for sequent in (Sequent((eq(E(t.const(1)), 1),), eq(mass, 1)), Sequent((eq(mass, 2),), eq(E(t.const(1)), 1))):
+        with pytest.raises(Rejected, match="one space that is a probability and is none"):
+            prove(sequent, {"obligations": [], "proof": CLEAR})
+
+
+def test_under_a_quantifier_what_is_not_decided_may_stand_and_what_fails_may_not() -> None:
+    assert exact.holds(every(c, gt(t.exp(c), 0)), exact.EMPTY) is None
+    assert refuted(every(c, ge(t.log(t.exp(c)), 0))) == "refuted"
+    with pytest.raises(Rejected, match="not defined|not refuted"):
+        refuted(every(c, ge(t.log(c), 0)))
