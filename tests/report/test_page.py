@@ -161,3 +161,11 @@ def test_a_witness_of_a_strange_form_is_shown_as_it_is(run: Run) -> None:
     run.says("x", "printed", relation("equal", var("a"), const(1)), Refuted({"values": {"a": "<odd>"}}))
     shown = html.page(view.gather(run.records(), run.reports, run.claims))
     assert "<code>{&#x27;values&#x27;: {&#x27;a&#x27;: &#x27;&lt;odd&gt;&#x27;}}</code>" in shown
+
+
+def test_a_choice_that_is_right_under_a_condition_shows_letter_and_condition(run: Run) -> None:
+    run.place("x", "wrong", "which? (a) (b)", severity="answer", key="a", corrected="b", condition="b: k > 1")
+    run.says("x", "option:a", relation("equal", const(3), const(5)), Refuted({}))
+    shown = html.page(view.gather(run.records(), run.reports, run.claims))
+    brief = shown.split('class="errata"')[1]
+    assert "<b>b</b>" in brief and "b: k &gt; 1" in brief

@@ -147,10 +147,11 @@ def _instead(spot: Spot) -> str:
     right = [c for c in spot.of_role("corrected") if c.verdict in SETTLED]
     if right:
         return '<span class="meta">should read</span>' + "".join(map(goal, right))
-    if spot.item.get("condition"):
-        return f'<span class="meta">only if</span> {condition(spot)}'
+    only = f'<span class="meta">only if</span> {condition(spot)}' if spot.item.get("condition") else ""
     if any(c.role.startswith("option:") for c in spot.claimed):
-        return f'<span class="meta">right:</span> <b>{escape(spot.item.get("corrected") or "none")}</b>'
+        return f'<p><span class="meta">right:</span> <b>{escape(spot.item.get("corrected") or "none")}</b></p>{only}'
+    if only:
+        return only
     broken = [c for c in spot.of_role(*BESIDE_PRINT) if c.entry.get("witness")]
     if broken:
         return f'<span class="meta">fails at</span> {instance(broken[0].entry["witness"], broken[0])}'
