@@ -1,7 +1,7 @@
 """Networks with one hidden layer, without limit on its width and with a linear output, and continuous functions.
 
 Grid points split an interval so finely that anywhere between two of them the function, called value, differs by at most
-`close` from what it is at either. Units are steps, 1 from a grid point on, or ramps, which are differences of two ReLUs.
+`close` from what it is at either. Units are steps, 1 from a grid point on, or ramps, differences of two ReLUs.
 """
 
 from __future__ import annotations
