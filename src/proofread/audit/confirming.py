@@ -30,8 +30,10 @@ def satisfied(hypotheses: tuple[Prop, ...], instance: Any) -> bool:
 
 
 def plain(witness: Any) -> Any:
-    """The instance without the values of outer quantifiers."""
-    return {k: v for k, v in witness.items() if k != "choose"} if isinstance(witness, dict) else witness
+    """The instance alone: without the values of outer quantifiers, and without a proof of the contrary."""
+    return (
+        {k: v for k, v in witness.items() if k not in ("choose", "disproof")} if isinstance(witness, dict) else witness
+    )
 
 
 def sides(goal: Prop, witness: dict[str, Any]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from proofread.audit.verdicts import (
 )
 from proofread.language.statements import CodeStatement
 from proofread.methods import prove as methods
+from proofread.methods.disproof import find_disproof
 from proofread.methods.refutation import find_witness
 from proofread.methods.results import Declined
 from proofread.methods.sampling import Samples, sample, satisfying
@@ -143,7 +144,10 @@ def _anew(case: Case) -> Verdict:
         return Undecided((VACUOUS, *reasons))
     found = find_witness(case.sequent, seed=case.seed, work=WITNESS)
     if isinstance(found, Declined):
-        return _open(samples, (*reasons, f"refutation: {found.reason}"))
+        contrary = find_disproof(case.sequent, plain(inside), work=PROOF)
+        if isinstance(contrary, Declined):
+            return _open(samples, (*reasons, f"refutation: {found.reason}"))
+        found = contrary
     refuted = _refuted(case, found)
     unconfirmed = "refutation: an instance was found that the kernel does not confirm"
     return _open(samples, (*reasons, unconfirmed)) if refuted is None else refuted

@@ -5,30 +5,57 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from proofread.methods import enrichment, symbolic
-from proofread.methods.conditions import establish
-from proofread.methods.goals import GOALS, QUICK, Evidence, shown
+from proofread.methods.conditions import establish, gt0
+from proofread.methods.fuel import Fuel
+from proofread.methods.goals import GOALS, LAST, QUICK, Evidence, child, closed, computed, shown
 from proofread.methods.proofs import Proof
 from proofread.methods.symbolic import Untranslatable
 from proofread.trusted import scalar_terms as s
 from proofread.trusted import terms as t
 from proofread.trusted.facts import apply_fact
-from proofread.trusted.terms import Prop, Term, const, relation
-from proofread.trusted.trees import free_spaces, free_variables, subnodes
+from proofread.trusted.terms import Prop, Term, connective, const, relation
+from proofread.trusted.trees import free_spaces, free_variables, subnodes, substitute
 
+OWN = 6000  # fuel for each limit
 DEEPEST = 8  # of a limit taken apart
 ZERO = const(0)
 
 
 def settled(proof: Proof, x: Term) -> bool:
     """That x exists, and an equation for its value, are known from now on."""
-    if proof.knows(s.converges(x)):
+    exists = s.converges(x)
+    if proof.knows(exists):
         return True
-    if proof.depth > 5 or proof.fuel.empty or free_spaces(x) or s.converges(x) in proof.sought:
+    if proof.depth > 5 or proof.fuel.in_vain[exists] or free_spaces(x):
         return False
-    done = _WAYS[x.op](proof, x)
-    if not done:
-        proof.sought.add(s.converges(x))
-    return done
+    kept = [k for k, h in enumerate(proof.hypotheses) if _is_plain(h) and h not in proof.cited]
+    branch = Proof([proof.hypotheses[k] for k in kept], proof.depth + 1, Fuel(OWN))
+    if not _WAYS[x.op](branch, x) or not branch.knows(exists):
+        proof.fuel.in_vain[exists] += 1
+        return False
+    found = [h for h in branch.hypotheses[len(kept) :] if _is_value(h) or h == exists]
+    proof.fuel.spend(50)
+    _brought(proof, found, kept, branch)
+    return True
+
+
+def _is_plain(h: Prop) -> bool:
+    """A hypothesis that helps with conditions: an order or an equation between numbers without limits."""
+    return h.op in ("ge", "gt", "apart", "equal", "nonzero") and not any(n.op in s.LIMITS for n in subnodes(h))
+
+
+def _is_value(h: Prop) -> bool:
+    return h.op == "equal" and h.args[0].op in s.LIMITS
+
+
+def _brought(proof: Proof, found: list[Prop], kept: list[int], branch: Proof) -> None:
+    """What a branch found, as one lemma."""
+    whole = found[0] if len(found) == 1 else connective("and", *found)
+    parts = [["hyp", branch.number(h)] for h in found]
+    proof.have(whole, ["only", kept, branch.wrap(parts[0] if len(parts) == 1 else ["both", *parts])])
+    if len(found) > 1:
+        k = proof.number(whole)
+        proof.add(lambda rest: ["split", k, rest], *found)
 
 
 def cited(proof: Proof, name: str, *args: Term) -> bool:
@@ -59,7 +86,7 @@ def _condition(proof: Proof, c: Prop) -> bool:
 
 
 def _integral(proof: Proof, x: Term) -> bool:
-    for antiderivative in _antiderivatives(x):
+    for antiderivative in _antiderivatives(proof, x):
         names = ("integral_to_infinity",) if x.op == "ray" else ("integral_anywhere", "integral_between",
                                                                  "integral_backwards")  # fmt: skip
         if any(cited(proof, name, x, antiderivative) for name in names):
@@ -75,13 +102,13 @@ def _end(proof: Proof, x: Term, antiderivative: Term) -> None:
     settled(proof, made[0].args[0])
 
 
-def _antiderivatives(x: Term) -> list[Term]:
+def _antiderivatives(proof: Proof, x: Term) -> list[Term]:
     """Guesses, in the integral's own variable."""
     import sympy
 
     bound, body = x.data[0], x.args[0]
-    symbols = {v: sympy.Symbol(f"v{k}", real=True) for k, v in enumerate(_variables(body))}
-    symbols.setdefault(bound, sympy.Symbol("x", real=True))
+    symbols = {v: sympy.Symbol(f"v{k}", **_assumed(proof, v)) for k, v in enumerate(_variables(body))}
+    symbols[bound] = sympy.Symbol("x", real=True)
     if sum(1 for _ in subnodes(body)) > symbolic.MOST_NODES:
         return []
     try:
@@ -92,6 +119,11 @@ def _antiderivatives(x: Term) -> list[Term]:
         return [symbolic.term(f, back) for f in forms if not f.has(sympy.Integral, sympy.Piecewise)]
     except (Untranslatable, ValueError, TypeError, NotImplementedError, AttributeError, RecursionError, KeyError):
         return []
+
+
+def _assumed(proof: Proof, v: Term) -> dict[str, bool]:
+    """What SymPy may take for granted of a variable; the kernel checks what comes of it."""
+    return {"positive": True} if v.op == "var" and establish(proof, gt0(v)) else {"real": True}
 
 
 def _variables(body: Term) -> list[Term]:
@@ -282,7 +314,7 @@ def _numerators(x: Term) -> list[Term]:
 def _series(proof: Proof, x: Term) -> bool:
     """Geometric and exponential sums, with a factor."""
     n, body = x.data[0], x.args[0]
-    factors = _factors(body)
+    factors = [g for f in _factors(body) for g in _stepped(f, n)]
     constants = [f for f in factors if n not in free_variables(f)]
     rest = [f for f in factors if n in free_variables(f)]
     base = _known_series(proof, rest, n)
@@ -294,6 +326,17 @@ def _series(proof: Proof, x: Term) -> bool:
             return False
         base = made
     return proof.knows(s.converges(x)) or cited(proof, "series_the_same", x, base)
+
+
+def _stepped(f: Term, n: Term) -> list[Term]:
+    """q^(n + 2) as q, q, qⁿ; and so the reciprocal of such a power."""
+    if f.op == "recip" and f.args[0].op in ("natpow", "mul"):
+        return [t.recip(g) for g in (h for x in _factors(f.args[0]) for h in _stepped(x, n))]
+    if f.op != "natpow" or f.args[1].op != "add" or f.args[1].args[0] != n:
+        return [f]
+    more = f.args[1].args[1:]
+    whole = sum(int(a.data[0]) for a in more) if all(a.op == "const" for a in more) else DEEPEST + 1
+    return [*[f.args[0]] * whole, t.power(f.args[0], n)] if whole <= DEEPEST else [f]
 
 
 def _known_series(proof: Proof, rest: list[Term], n: Term) -> Term | None:
@@ -324,5 +367,46 @@ def known(proof: Proof, x: Term) -> None:
     settled(proof, x)
 
 
+# --- closed relations -------------------------------------------------------------------------------------------------
+
+
+def by_computed_values(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """An inequality between numbers with limits in them: their values put in, and computed."""
+    if goal.op not in ("ge", "gt", "apart") or not closed(goal) or proof.depth > 1:
+        return None
+    sides = [_valued(proof, side) for side in goal.args]
+    if any(side is None for side in sides) or sides == list(goal.args):
+        return None
+    known = [side for side in sides if side is not None]
+    plain = relation(goal.op, *known)
+    if computed(plain) is not True:
+        return None
+    proof.have(plain, ["evaluate"])
+    parts = [child(proof, relation("equal", a, b), work) for a, b in zip(known, goal.args, strict=True)]
+    k = proof.number(plain)
+    return None if None in parts else ["congruent", k, *parts]
+
+
+def _valued(proof: Proof, x: Term) -> Term | None:
+    """The term with its limits, integrals and series replaced by what they are equal to."""
+    for _ in range(12):
+        inside = next((n for n in subnodes(x) if n.op in s.LIMITS), None)
+        if inside is None:
+            return x
+        assert isinstance(inside, Term)
+        value = _value(proof, inside) if settled(proof, inside) else None
+        if value is None:
+            return None
+        x = substitute(x, {inside: value})
+    return None
+
+
+def _value(proof: Proof, x: Term) -> Term | None:
+    values = [h.args[1] for h in proof.hypotheses if h.op == "equal" and h.args[0] == x]
+    assert all(isinstance(v, Term) for v in values)
+    return next(iter(values), None)
+
+
 GOALS["converges"] = _converges
+LAST.append(by_computed_values)
 enrichment.add_rows(dict.fromkeys(_WAYS, known))

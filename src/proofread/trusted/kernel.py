@@ -9,8 +9,8 @@ from proofread.trusted import exact
 from proofread.trusted.combination import Rejected, need
 from proofread.trusted.obligations import obligations
 from proofread.trusted.rules import derive, plain_names
-from proofread.trusted.terms import Prop, is_poison
-from proofread.trusted.trees import digest, size_names, space_names, subnodes
+from proofread.trusted.terms import Prop, const, is_nat, is_poison, relation
+from proofread.trusted.trees import digest, function_names, rational, size_names, space_names, subnodes, substitute
 from proofread.trusted.well_formed import well_formed
 
 _MINT = object()
@@ -80,9 +80,12 @@ def prove(sequent: Sequent, evidence: Any) -> Theorem:
 
 
 def refute(sequent: Sequent, witness: Any) -> Theorem:
-    """Check an instance: every hypothesis holds exactly, the goal fails exactly or with disjoint enclosures."""
+    """Check an instance: every hypothesis holds exactly, the goal fails exactly or with disjoint enclosures; or, where
+    the witness has a "disproof", the contrary of the goal at the instance is proved, what it needs included."""
     try:
         _well_formed(sequent)
+        if "disproof" in witness:
+            return _disproved(sequent, witness)
         goal, values = _chosen(sequent.goal, witness)
         instance = exact.read_instance(values, (*sequent.hypotheses, goal))
         for k, h in enumerate(sequent.hypotheses):
@@ -95,6 +98,38 @@ def refute(sequent: Sequent, witness: Any) -> Theorem:
     except (Exception, RecursionError) as why:
         raise Rejected(f"not an instance: {type(why).__name__}: {why}") from None
     return Theorem(sequent, "refuted", ("instance computed in rational arithmetic",), _MINT)
+
+
+def _disproved(sequent: Sequent, witness: Any) -> Theorem:
+    """Of a relation between numbers whose variables the instance replaces by numbers: nothing else is left in it."""
+    values = {k: v for k, v in witness.items() if k != "disproof"}
+    instance = exact.read_instance(values, (*sequent.hypotheses, sequent.goal))
+    for k, h in enumerate(sequent.hypotheses):
+        need(exact.holds(h, instance) is True, f"hypothesis {k} is not confirmed at the instance")
+        for duty in obligations((h,)):
+            _defined(duty, instance)
+    contrary = contrary_at(sequent.goal, values)
+    theorem = prove(Sequent((), contrary), witness["disproof"])
+    ledger = {*theorem.ledger, "the contrary is proved at the instance"}
+    return Theorem(sequent, "refuted", tuple(sorted(ledger)), _MINT)
+
+
+def contrary_at(goal: Prop, values: Any) -> Prop:
+    """The contrary of a relation between scalars, with numbers for its variables."""
+    need(goal.op in _CONTRARY and not any(a.shape for a in goal.args), "only a relation between numbers has a contrary")
+    by: dict[Any, Any] = {}
+    for v in goal.free:
+        need(v.op in ("var", "nat") and not v._shape() and v.data[1:] in ((), (None,)), "a number for every variable")
+        by[v] = const(rational(str(values["values" if v.op == "var" else "nats"][v.data[0]])))
+        need(v.op != "nat" or is_nat(by[v]), "a natural number")
+    left, right = (substitute(a, by) for a in goal.args)
+    op, swapped = _CONTRARY[goal.op]
+    made = relation(op, right, left) if swapped else relation(op, left, right)
+    need(not (made.free or made.sizes or made.spaces or function_names(made)), "something is left open")
+    return made
+
+
+_CONTRARY = {"equal": ("apart", False), "apart": ("equal", False), "ge": ("gt", True), "gt": ("ge", True)}
 
 
 def _defined(duty: Prop, instance: exact.Instance) -> None:
