@@ -31,9 +31,9 @@ def satisfied(hypotheses: tuple[Prop, ...], instance: Any) -> bool:
 
 def plain(witness: Any) -> Any:
     """The instance alone: without the values of outer quantifiers, and without a proof of the contrary."""
-    return (
-        {k: v for k, v in witness.items() if k not in ("choose", "disproof")} if isinstance(witness, dict) else witness
-    )
+    if not isinstance(witness, dict):
+        return witness
+    return {k: v for k, v in witness.items() if k not in ("choose", "disproof")}
 
 
 def sides(goal: Prop, witness: dict[str, Any]) -> tuple[str, ...]:

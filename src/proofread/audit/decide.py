@@ -17,6 +17,7 @@ from proofread.audit.confirming import plain, satisfied, sides
 from proofread.audit.jobs import Decidable, sequent_of
 from proofread.audit.room import with_room
 from proofread.audit.verdicts import (
+    Computed,
     Conflict,
     IllPosed,
     Proved,
@@ -28,6 +29,7 @@ from proofread.audit.verdicts import (
 )
 from proofread.language.statements import CodeStatement
 from proofread.methods import prove as methods
+from proofread.methods.computing import compute
 from proofread.methods.disproof import find_disproof
 from proofread.methods.refutation import find_witness
 from proofread.methods.results import Declined
@@ -146,7 +148,7 @@ def _anew(case: Case) -> Verdict:
     if isinstance(found, Declined):
         contrary = find_disproof(case.sequent, plain(inside), work=PROOF)
         if isinstance(contrary, Declined):
-            return _open(samples, (*reasons, f"refutation: {found.reason}"))
+            return _computed(case, samples, (*reasons, f"refutation: {found.reason}"))
         found = contrary
     refuted = _refuted(case, found)
     unconfirmed = "refutation: an instance was found that the kernel does not confirm"
@@ -195,6 +197,14 @@ def _beside_samples(
     if samples.failed_instance is not None and (refuted := _refuted(case, samples.failed_instance)) is not None:
         return Conflict("the kernel has a proof, and an instance refutes the statement", (proved, refuted))
     return proved
+
+
+def _computed(case: Case, samples: Samples, reasons: tuple[str, ...]) -> Verdict:
+    """What an oracle settles, named; else what is left open."""
+    found = compute(case.sequent)
+    if isinstance(found, Declined):
+        return _open(samples, (*reasons, f"computation: {found.reason}"))
+    return Computed(found.oracle, found.input, found.ledger, _count(samples))
 
 
 def _contradiction(case: Case) -> IllPosed | None:

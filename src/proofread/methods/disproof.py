@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from proofread.methods.places import verdict
 from proofread.methods.prove import OpenObligation, find_proof
 from proofread.methods.results import Declined
 from proofread.trusted import kernel
@@ -21,7 +23,15 @@ def find_disproof(sequent: Sequent, inside: Json | None, *, work: int) -> Json |
     """`inside`: an instance of the hypotheses; None where there are none."""
     if not any(n.op in LIMITS for n in subnodes(sequent.goal)):
         return Declined("no limit, integral or infinite sum")
-    at = _completed(sequent, inside or EMPTY)
+    tried: Json | Declined = Declined("no instance to try")
+    for at in _instances(sequent, inside or EMPTY):
+        tried = _at(sequent, at, work)
+        if not isinstance(tried, Declined):
+            return tried
+    return tried
+
+
+def _at(sequent: Sequent, at: Json, work: int) -> Json | Declined:
     try:
         contrary = kernel.contrary_at(sequent.goal, at)
         found = find_proof(Sequent((), contrary), work=work)
@@ -34,9 +44,12 @@ def find_disproof(sequent: Sequent, inside: Json | None, *, work: int) -> Json |
     return witness
 
 
-def _completed(sequent: Sequent, inside: Json) -> Json:
-    """Numbers for the variables that no hypothesis speaks of."""
+def _instances(sequent: Sequent, inside: Json) -> Iterator[Json]:
+    """Numbers for the variables that no hypothesis speaks of; and other numbers where the hypotheses hold there."""
     free = sorted((v for v in sequent.goal.free if v.op in ("var", "nat")), key=lambda v: str(v.data[0]))
     values = {v.data[0]: NUMBERS[k % len(NUMBERS)] for k, v in enumerate(free) if v.op == "var"}
     nats = {v.data[0]: k + 1 for k, v in enumerate(free) if v.op == "nat"}
-    return {**EMPTY, **inside, "values": {**values, **inside["values"]}, "nats": {**nats, **inside["nats"]}}
+    plain = {**EMPTY, **inside, "values": {**values, **inside["values"]}, "nats": {**nats, **inside["nats"]}}
+    other = {**plain, "values": {**inside["values"], **values}}
+    held = all(verdict(h, other) is True for h in sequent.hypotheses)
+    yield from (other, plain) if held and other != plain else (plain,)

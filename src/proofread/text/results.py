@@ -8,6 +8,7 @@ from typing import Any
 
 from proofread.audit import verdicts
 from proofread.audit.choices import judge_choice
+from proofread.audit.confirming import plain
 from proofread.audit.jobs import statement_hash
 from proofread.audit.judging import ItemOutcome, grade, judge, worst
 from proofread.audit.verdicts import Verdict
@@ -98,7 +99,10 @@ def _statement(s: Statement, v: Verdict) -> dict[str, Any]:
     found = verdicts.to_json(v)
     if "reasons" in found:
         found["reasons"] = [r.replace("state it with assume(…)", "add it to assume") for r in found["reasons"]]
-    kept = {k: found[k] for k in ("witness", "values", "ledger", "reasons", "message", "samples") if found.get(k)}
+    shown = ("witness", "values", "ledger", "oracle", "input", "reasons", "message", "samples")
+    kept = {k: found[k] for k in shown if found.get(k)}
+    if "disproof" in kept.get("witness", {}):
+        kept["witness"] = plain(kept["witness"])
     return {"id": s.id, "role": s.role, "text": text(s.goal), "verdict": found["verdict"], "hash": statement_hash(s),
             **kept}  # fmt: skip
 

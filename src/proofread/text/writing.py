@@ -34,6 +34,8 @@ def written(statement: Statement) -> dict[str, Any]:
     let |= {f.name: _function(f) for f in statement.functions}
     assumed, says = [_text(h, {}) for h in statement.hypotheses], _text(statement.goal, {})
     hidden = {word for text in (*assumed, says) for word in _WORD.findall(text)} & set(WORDS) & set(let)
+    hidden |= {str(n.op) for node in nodes for n in trees.subnodes(node) if n.op == "pi"} & set(let)
+    hidden |= {"inf"} & set(let) if any(", inf)" in text for text in (*assumed, says)) else set()
     if hidden:
         raise UnwritableError(f"{', '.join(sorted(hidden))}: a symbol hides a word that is needed")
     made = {"let": let, "assume": assumed, "says": says}
@@ -115,9 +117,10 @@ def _is_number(node: Node) -> bool:
 
 _INFIX = {"matmul": "@", "equal": "==", "ge": ">=", "gt": ">"}
 _CALLED = {
-    **{op: op for op in ("maximum", "exp", "log", "sqrt", "tanh", "abs", "sign", "floor", "inv", "pinv", "trace",
-                         "det", "rank", "total", "diagonal", "diag", "apart", "nonzero", "invertible", "psd", "pd",
-                         "implies", "iff")},
+    **{op: op for op in (
+        "maximum", "exp", "log", "sqrt", "tanh", "sin", "cos", "atan", "abs", "sign", "floor", "inv", "pinv", "trace",
+        "det", "rank", "total", "diagonal", "diag", "apart", "nonzero", "invertible", "psd", "pd", "implies", "iff",
+    )},
     "full_rank": "full_column_rank", "and": "and_", "or": "or_", "not": "not_",
 }  # fmt: skip
 
@@ -253,10 +256,25 @@ def _size(node: Node, names: Names) -> str:
     return str(size) if size.is_symbol else f"({size})"
 
 
+def _analysis(node: Node, names: Names) -> str:
+    """Sums, products, integrals and limits: the function, then where it goes."""
+    name, inside = _bound(node, names)
+    word, places = _PLACES[node.op]
+    rest = [_text(a, names) for a in node.args[1:]]
+    return f"{word}(lambda {name}: {_text(node.args[0], inside)}, {places.format(*rest)})"
+
+
+_PLACES = {
+    "natsum": ("sum", "0, ({}) - 1"), "natprod": ("product", "0, ({}) - 1"), "series": ("sum", "0, inf"),
+    "definite": ("integrate", "{}, {}"), "ray": ("integrate", "{}, inf"), "limit": ("limit", "inf"),
+    "limit_at": ("limit", "{}"),
+}  # fmt: skip
+
+
 _OTHERS: dict[str, Callable[[Any, Names], str]] = {
     "const": _const, "size": _size, "var": _leaf, "index": _leaf, "nat": _leaf, "eye": _ones, "ones": _ones,
     "array": _array, "add": _add, "mul": _mul, "recip": _recip, "power": _power, "natpow": _power, "is_zero": _is_zero,
     "transpose": lambda n, names: f"{_text(n.args[0], names)}.T", "entry": _entry, "apply": _apply,
     "sequence": _apply, "deriv": _deriv, "bsum": _bsum, "integral": _integral, "forall": _quantified,
-    "exists": _quantified,
+    "exists": _quantified, "pi": lambda n, names: "pi", **dict.fromkeys(_PLACES, _analysis),
 }  # fmt: skip
