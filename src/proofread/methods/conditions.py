@@ -8,6 +8,7 @@ from functools import reduce
 
 from proofread.methods.cofactors import Combination, Square, written
 from proofread.methods.proofs import Proof
+from proofread.trusted import scalar_terms as scalars
 from proofread.trusted import terms as t
 from proofread.trusted.combination import Fact
 from proofread.trusted.facts import UNIT, ZERO
@@ -73,6 +74,10 @@ def _positive_add(proof: Proof, x: Term) -> bool:
     if len(x.args) != 2:
         return False
     a, b = x.args
+    if _rest_to_one(proof, x, strict=True):
+        return True
+    if b.op == "sqrt" and proof.fact("root_above_argument", a) and _same_form(proof, gt0(x)):
+        return True
     if _cite(proof, "positive_add", a, b, needs=(gt0(a), gt0(b))):
         return True
     if _cite(proof, "positive_add_nonnegative", a, b, needs=(gt0(a), ge0(b))):
@@ -113,6 +118,39 @@ def _positive_total(proof: Proof, x: Term) -> bool:
     return proof.fact("nonzero_norm", base)
 
 
+def _positive_cosine(proof: Proof, a: Term) -> bool:
+    """Of an arctangent, or between −π/2 and π/2."""
+    if a.op == "atan":
+        return proof.fact("cos_of_atan_positive", a.args[0])
+    half = t.mul(const(Fraction(1, 2)), scalars.pi())
+    return _cite(proof, "cos_positive_near_zero", a, needs=(relation("gt", a, -half), relation("gt", half, a)))
+
+
+def _rest_to_one(proof: Proof, x: Term, strict: bool) -> bool:
+    """1 − y² for y between −1 and 1."""
+    y = _subtracted_square(x)
+    if y is None:
+        return False
+    if y.op in ("sin", "cos"):
+        for bound in ("below_one", "above_minus_one"):
+            proof.fact(f"{y.op}_{bound}", y.args[0])
+    op, name = ("gt", "positive") if strict else ("ge", "nonnegative")
+    needs = (relation(op, y, const(-1)), relation(op, UNIT, y))
+    return _cite(proof, f"rest_to_one_{name}", y, needs=needs) and _same_form(proof, relation(op, x, ZERO))
+
+
+def _subtracted_square(x: Term) -> Term | None:
+    """y, of 1 − y·y or 1 − y²."""
+    if x.op != "add" or len(x.args) != 2 or x.args[0] != UNIT or x.args[1].op != "mul":
+        return None
+    sign, square = x.args[1].args
+    if sign != const(-1):
+        return None
+    twice = square.data == (2,) if square.op == "power" else square.op == "mul" and square.args[0] == square.args[1]
+    base: Term = square.args[0] if twice else square
+    return base if twice else None
+
+
 _POSITIVE: dict[str, Callable[[Proof, Term], bool]] = {
     "mul": _positive_mul,
     "add": _positive_add,
@@ -123,7 +161,7 @@ _POSITIVE: dict[str, Callable[[Proof, Term], bool]] = {
     "sqrt": lambda proof, x: _cite(proof, "sqrt_positive", x.args[0], needs=(gt0(x.args[0]),)),
     "power": lambda proof, x: _positive_power(proof, x),
     "pi": lambda proof, x: proof.fact("pi_positive") and _by_sign(proof, gt0(x)),
-    "cos": lambda proof, x: x.args[0].op == "atan" and proof.fact("cos_of_atan_positive", x.args[0].args[0]),
+    "cos": lambda proof, x: _positive_cosine(proof, x.args[0]),
     "natpow": lambda proof, x: _cite(proof, "power_positive", *x.args, needs=(gt0(x.args[0]),)),
     "det": lambda proof, x: _cite(proof, "det_positive", x.args[0], needs=(predicate("pd", x.args[0]),)),
 }
@@ -145,6 +183,8 @@ def _ge(proof: Proof, p: Prop) -> bool:
     x = _against_zero(p)
     if x is None:
         return False
+    if x.op == "add" and _rest_to_one(proof, x, strict=False):
+        return True
     if x.op == "sqrt" and _cite(proof, "sqrt_nonnegative", x.args[0], needs=(ge0(x.args[0]),)):
         return True
     if x.op == "abs":

@@ -17,6 +17,9 @@ DEEPEST = 4  # sums inside sums of angles
 def circular(proof: Proof, x: Term) -> None:
     """sin and cos of one angle: their squares, what is known at sums, at −a and at multiples of π."""
     angle(proof, x.args[0], 0)
+    proof.fact("cos_above_parabola", x.args[0])
+    if establish(proof, ge0(x.args[0])):
+        proof.fact("sin_below_argument", x.args[0])
 
 
 def angle(proof: Proof, a: Term, depth: int) -> None:

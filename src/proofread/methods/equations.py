@@ -30,7 +30,7 @@ def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     given = [goal, *proof.hypotheses]
     if proof.depth < 2:
         enrich(proof, [goal])
-        found = _by_equations(proof, goal, QUICK)
+        found = by_equations(proof, goal, QUICK)
         if found is not None:
             return found
     cited = len(proof.hypotheses)
@@ -48,9 +48,9 @@ def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     transport(proof, [goal])
     enrich_sums(proof, [goal])
     exponentials(proof, goal)
-    found = _by_equations(proof, goal, QUICK) or _by_congruence(proof, goal, spoken, work)
+    found = by_equations(proof, goal, QUICK) or _by_congruence(proof, goal, spoken, work)
     for step in (
-        (_by_cancelling, _by_roots, _by_norm, _by_equations, _by_denominators, by_sign_of) if work > QUICK else ()
+        (_by_cancelling, _by_roots, _by_norm, by_equations, _by_denominators, by_sign_of) if work > QUICK else ()
     ):
         found = found or step(proof, goal, work)
     return found
@@ -102,7 +102,7 @@ def _restated(proof: Proof, name: str, d: Term, h: Prop, k: int) -> None:
         shown(proof, condition, QUICK)
 
 
-def _by_equations(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+def by_equations(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     lowered = proof.lowered(goal)
     if lowered is None:
         return None
@@ -124,7 +124,7 @@ def _by_congruence(proof: Proof, goal: Prop, spoken: set[Term], work: int) -> Ev
     for a, b in combinations(nodes, 2):
         if (a.op, a.data, a.shape) == (b.op, b.data, b.shape) and ({a, b} <= spoken or {a, b} & own):
             added = congruence(proof, *sorted((a, b), key=repr))
-            found = _by_equations(proof, goal, QUICK) if added else None
+            found = by_equations(proof, goal, QUICK) if added else None
             if found is not None:
                 return found
     return None

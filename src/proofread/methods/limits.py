@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from proofread.methods import enrichment, symbolic
 from proofread.methods.conditions import establish, gt0
+from proofread.methods.equations import by_equations
 from proofread.methods.fuel import Fuel
 from proofread.methods.goals import GOALS, LAST, QUICK, Evidence, child, closed, computed, shown
 from proofread.methods.proofs import Proof
@@ -14,9 +15,10 @@ from proofread.trusted import scalar_terms as s
 from proofread.trusted import terms as t
 from proofread.trusted.facts import apply_fact
 from proofread.trusted.terms import Prop, Term, connective, const, relation
-from proofread.trusted.trees import free_spaces, free_variables, subnodes, substitute
+from proofread.trusted.trees import free_spaces, free_variables, subnodes, substitute, to_json
 
-OWN = 6000  # fuel for each limit
+OWN = 12_000  # fuel for each limit
+MOST_LIMITS = 16  # replaced in one value
 DEEPEST = 8  # of a limit taken apart
 ZERO = const(0)
 
@@ -33,19 +35,47 @@ def settled(proof: Proof, x: Term) -> bool:
     if not _WAYS[x.op](branch, x) or not branch.knows(exists):
         proof.fuel.in_vain[exists] += 1
         return False
-    found = [h for h in branch.hypotheses[len(kept) :] if _is_value(h) or h == exists]
+    found = [exists, *_resolved(branch, x)]
     proof.fuel.spend(50)
     _brought(proof, found, kept, branch)
     return True
 
 
+def _resolved(branch: Proof, x: Term) -> list[Prop]:
+    """x and a value without limits, if all the limits in its value are known; else what is known of it."""
+    now = _value(branch, x)
+    first = [relation("equal", x, now)] if now is not None else []
+    for _ in range(MOST_LIMITS):
+        inside = None if now is None else next((n for n in subnodes(now) if n.op in s.LIMITS), None)
+        if inside is None or now is None:
+            return first
+        assert isinstance(inside, Term)
+        value = _value(branch, inside)
+        if value is None:
+            return first
+        now = _put(branch, x, now, inside, value)
+        first = [relation("equal", x, now)] if now is not None else first
+    return first
+
+
+def _put(branch: Proof, x: Term, now: Term, inside: Term, value: Term) -> Term | None:
+    """From x = now: x = what stands there with one limit replaced by its value."""
+    context = substitute(now, {inside: Term("var", (), ("%hole", None))})
+    then = substitute(now, {inside: value})
+    assert isinstance(then, Term)
+    k = branch.number(relation("equal", inside, value))
+    steps, goal = (relation("equal", x, now), relation("equal", now, then)), relation("equal", x, then)
+    branch.add(lambda rest: ["rewrite", k, to_json(context), rest], steps[1])
+    evidence = by_equations(Proof(steps), goal, QUICK)
+    if evidence is None:
+        return None
+    branch.have(goal, ["only", [branch.number(h) for h in steps], evidence])
+    return then
+
+
 def _is_plain(h: Prop) -> bool:
     """A hypothesis that helps with conditions: an order or an equation between numbers without limits."""
     return h.op in ("ge", "gt", "apart", "equal", "nonzero") and not any(n.op in s.LIMITS for n in subnodes(h))
-
-
-def _is_value(h: Prop) -> bool:
-    return h.op == "equal" and h.args[0].op in s.LIMITS
 
 
 def _brought(proof: Proof, found: list[Prop], kept: list[int], branch: Proof) -> None:
@@ -389,7 +419,7 @@ def by_computed_values(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 
 def _valued(proof: Proof, x: Term) -> Term | None:
     """The term with its limits, integrals and series replaced by what they are equal to."""
-    for _ in range(12):
+    for _ in range(MOST_LIMITS):
         inside = next((n for n in subnodes(x) if n.op in s.LIMITS), None)
         if inside is None:
             return x

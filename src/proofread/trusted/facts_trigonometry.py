@@ -119,6 +119,26 @@ _COSINES = {
 }
 
 
+# --- roots under asin, acos and their like ----------------------------------------------------------------------------
+
+
+@fact("any")
+def rest_to_one_nonnegative(x: Term) -> Row:
+    """1 − x² ≥ 0 for −1 ≤ x ≤ 1."""
+    return (ge(x, const(-1)), ge(UNIT, x)), ge(UNIT - x * x, ZERO)
+
+
+@fact("any")
+def rest_to_one_positive(x: Term) -> Row:
+    return (gt(x, const(-1)), gt(UNIT, x)), gt(UNIT - x * x, ZERO)
+
+
+@fact("any")
+def root_above_argument(x: Term) -> Row:
+    """√(x² + 1) > −x."""
+    return (), gt(x + t.sqrt(x * x + UNIT), ZERO)
+
+
 # --- atan -------------------------------------------------------------------------------------------------------------
 
 

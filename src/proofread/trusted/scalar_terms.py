@@ -110,8 +110,9 @@ MAKERS: dict[str, Any] = {
     "natsum": natsum, "natprod": natprod, "definite": definite, "ray": ray, "limit": limit, "limit_at": limit_at,
     "series": series,
 }  # fmt: skip
+PARTS = {"natsum": 2, "natprod": 2, "definite": 3, "ray": 2, "limit": 1, "limit_at": 2, "series": 1}
 
 __all__ = [
-    "LIMITS", "MAKERS", "atan", "converges", "cos", "definite", "limit", "limit_at", "natprod", "natsum", "pi", "ray",
-    "series", "sin",
+    "LIMITS", "MAKERS", "PARTS", "atan", "converges", "cos", "definite", "limit", "limit_at", "natprod", "natsum", "pi",
+    "ray", "series", "sin",
 ]  # fmt: skip

@@ -117,7 +117,9 @@ def _sequence(n: Term) -> Term | None:
 
 
 def _binding(n: Term) -> Term | None:
-    made = scalars.MAKERS[n.op](n.data[0], *n.args) if _bound(n.data[0]) else None
+    if len(n.data) != 1 or not _bound(n.data[0]) or len(n.args) != scalars.PARTS[n.op]:
+        return None
+    made = scalars.MAKERS[n.op](n.data[0], *n.args)
     return made if isinstance(made, Term) else None
 
 
