@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from proofread.methods import enrichment, symbolic
+from proofread.methods import limit_forms as forms
 from proofread.methods.conditions import establish, gt0
 from proofread.methods.equations import by_equations
 from proofread.methods.fuel import Fuel
@@ -137,7 +138,7 @@ def _antiderivatives(proof: Proof, x: Term) -> list[Term]:
     import sympy
 
     bound, body = x.data[0], x.args[0]
-    symbols = {v: sympy.Symbol(f"v{k}", **_assumed(proof, v)) for k, v in enumerate(_variables(body))}
+    symbols = {v: sympy.Symbol(f"v{k}", **_assumed(proof, v)) for k, v in enumerate(forms.variables(body))}
     symbols[bound] = sympy.Symbol("x", real=True)
     if sum(1 for _ in subnodes(body)) > symbolic.MOST_NODES:
         return []
@@ -145,8 +146,8 @@ def _antiderivatives(proof: Proof, x: Term) -> list[Term]:
         e = symbolic.expression(body, symbols)
         found = sympy.integrate(e, symbols[bound])
         back = {symbol: v for v, symbol in symbols.items()}
-        forms = dict.fromkeys((found, sympy.expand(found)))
-        return [symbolic.term(f, back) for f in forms if not f.has(sympy.Integral, sympy.Piecewise)]
+        ways = dict.fromkeys((found, sympy.expand(found)))
+        return [symbolic.term(f, back) for f in ways if not f.has(sympy.Integral, sympy.Piecewise)]
     except (Untranslatable, ValueError, TypeError, NotImplementedError, AttributeError, RecursionError, KeyError):
         return []
 
@@ -154,10 +155,6 @@ def _antiderivatives(proof: Proof, x: Term) -> list[Term]:
 def _assumed(proof: Proof, v: Term) -> dict[str, bool]:
     """What SymPy may take for granted of a variable; the kernel checks what comes of it."""
     return {"positive": True} if v.op == "var" and establish(proof, gt0(v)) else {"real": True}
-
-
-def _variables(body: Term) -> list[Term]:
-    return sorted((v for v in free_variables(body) if isinstance(v, Term)), key=lambda v: (v.op, str(v.data[0])))
 
 
 # --- limits at infinity -----------------------------------------------------------------------------------------------
@@ -168,7 +165,7 @@ def _limit(proof: Proof, x: Term) -> bool:
     bound, body = x.data[0], x.args[0]
     made = _apart(proof, body, bound, 0)
     if made is None:
-        other = _in_reciprocal(body, bound)
+        other = forms.in_reciprocal(body, bound)
         made = None if other is None else _apart(proof, other, bound, 0)
     if made is None:
         return False
@@ -242,35 +239,13 @@ def _known(proof: Proof, body: Term, v: Term) -> Term | None:
     if body == t.recip(v):
         return _cite(proof, "limit_of_reciprocal")
     for op, name in (("atan", "limit_of_arctangent_itself"), ("tanh", "limit_of_tanh")):
-        c = _coefficient(body.args[0], v) if body.op == op else None
+        c = forms.coefficient(body.args[0], v) if body.op == op else None
         if c is not None:
             return _cite(proof, name, c)
-    factors = _factors(body)
+    factors = forms.factors(body)
     if sorted(f.op for f in factors) == ["log", "recip"] and all(f.args[0] == v for f in factors):
         return _cite(proof, "limit_of_logarithm_over_argument")
     return _decay(proof, factors, v)
-
-
-def _coefficient(x: Term, v: Term) -> Term | None:
-    """c, of cv."""
-    if x == v:
-        return const(1)
-    inner = _factors(x)
-    rest = [f for f in inner if f != v]
-    return _multiplied(rest) if len(rest) == len(inner) - 1 and v not in free_variables(_multiplied(rest)) else None
-
-
-def _factors(x: Term) -> list[Term]:
-    if x.op == "mul":
-        return [f for a in x.args for f in _factors(a)]
-    return [x.args[0]] * x.data[0] if x.op == "power" and x.data[0] <= 6 else [x]
-
-
-def _multiplied(factors: list[Term]) -> Term:
-    out = const(1)
-    for f in factors:
-        out = f if out == const(1) else out * f
-    return out
 
 
 def _decay(proof: Proof, factors: list[Term], v: Term) -> Term | None:
@@ -280,45 +255,18 @@ def _decay(proof: Proof, factors: list[Term], v: Term) -> Term | None:
     powers, constants = rest.count(v), [f for f in rest if f != v]
     if len(exponents) != 1 or any(v in free_variables(c) for c in constants):
         return None
-    inner = _factors(exponents[0])
+    inner = forms.factors(exponents[0])
     others = [f for f in inner if f != v]
     kind = {1: "limit_of_decay", 2: "limit_of_gaussian_decay"}.get(len(inner) - len(others))
-    rate = _multiplied([-_multiplied(others)]) if others else None
+    rate = forms.multiplied([-forms.multiplied(others)]) if others else None
     if kind is None or rate is None or v in free_variables(rate):
         return None
-    rate = _simplest(rate)
+    rate = forms.simplest(rate)
     out = _cite(proof, kind, rate, const(powers))
     for c in constants:
         factor = _cite(proof, "limit_of_constant", c)
         out = None if out is None or factor is None else _cite(proof, "limit_of_product", factor, out)
     return out
-
-
-def _simplest(x: Term) -> Term:
-    """A rate without double negations."""
-    import sympy
-
-    names = {v: sympy.Symbol(f"v{k}", real=True) for k, v in enumerate(_variables(x))}
-    try:
-        return symbolic.term(symbolic.expression(x, names), {e: v for v, e in names.items()})
-    except Untranslatable:
-        return x
-
-
-def _in_reciprocal(body: Term, v: Term) -> Term | None:
-    """A rational function of v as one of 1/v without a pole at 0."""
-    import sympy
-
-    u = sympy.Symbol("u", positive=True)
-    names = {w: sympy.Symbol(f"v{k}", real=True) for k, w in enumerate(_variables(body))}
-    try:
-        e = sympy.cancel(sympy.together(symbolic.expression(body, {**names, v: 1 / u})))
-        if not e.is_rational_function(u) or sympy.denom(e).subs(u, 0) == 0:
-            return None
-        back = {symbol: w for w, symbol in names.items()}
-        return symbolic.term(e, {**back, u: t.recip(v)})
-    except (Untranslatable, sympy.PolynomialError, AttributeError, TypeError, ValueError, NotImplementedError):
-        return None
 
 
 # --- limits at a number -----------------------------------------------------------------------------------------------
@@ -327,15 +275,7 @@ def _in_reciprocal(body: Term, v: Term) -> Term | None:
 def _limit_at(proof: Proof, x: Term) -> bool:
     if cited(proof, "limit_where_continuous", x):
         return True
-    return any(cited(proof, "limit_is_derivative", x, f) for f in _numerators(x))
-
-
-def _numerators(x: Term) -> list[Term]:
-    """F with body = (F(v) − F(c))/(v − c), up to a constant that does not matter."""
-    (body, place), v = x.args, x.data[0]
-    factors = _factors(body)
-    without = [f for f in factors if f not in (t.recip(v - place), t.recip(v)) or (f == t.recip(v) and place != ZERO)]
-    return [_multiplied(without)] if len(without) < len(factors) and without else []
+    return any(cited(proof, "limit_is_derivative", x, f) for f in forms.numerators(x))
 
 
 # --- infinite sums ----------------------------------------------------------------------------------------------------
@@ -344,36 +284,25 @@ def _numerators(x: Term) -> list[Term]:
 def _series(proof: Proof, x: Term) -> bool:
     """Geometric and exponential sums, with a factor."""
     n, body = x.data[0], x.args[0]
-    factors = [g for f in _factors(body) for g in _stepped(f, n)]
+    factors = [g for f in forms.factors(body) for g in forms.stepped(f, n)]
     constants = [f for f in factors if n not in free_variables(f)]
     rest = [f for f in factors if n in free_variables(f)]
     base = _known_series(proof, rest, n)
     if base is None:
         return False
     if constants:
-        made = _cite(proof, "series_scaled", base, _multiplied(constants))
+        made = _cite(proof, "series_scaled", base, forms.multiplied(constants))
         if made is None:
             return False
         base = made
     return proof.knows(s.converges(x)) or cited(proof, "series_the_same", x, base)
 
 
-def _stepped(f: Term, n: Term) -> list[Term]:
-    """q^(n + 2) as q, q, qⁿ; and so the reciprocal of such a power."""
-    if f.op == "recip" and f.args[0].op in ("natpow", "mul"):
-        return [t.recip(g) for g in (h for x in _factors(f.args[0]) for h in _stepped(x, n))]
-    if f.op != "natpow" or f.args[1].op != "add" or f.args[1].args[0] != n:
-        return [f]
-    more = f.args[1].args[1:]
-    whole = sum(int(a.data[0]) for a in more) if all(a.op == "const" for a in more) else DEEPEST + 1
-    return [*[f.args[0]] * whole, t.power(f.args[0], n)] if whole <= DEEPEST else [f]
-
-
 def _known_series(proof: Proof, rest: list[Term], n: Term) -> Term | None:
     powers = [f for f in rest if f.op == "natpow" and f.args[1] == n]
     inverted = [f for f in rest if f.op == "recip" and f.args[0].op == "natpow" and f.args[0].args[1] == n]
     others = [f for f in rest if f not in powers and f not in inverted]
-    q = _multiplied([*(f.args[0] for f in powers), *(t.recip(f.args[0].args[0]) for f in inverted)])
+    q = forms.multiplied([*(f.args[0] for f in powers), *(t.recip(f.args[0].args[0]) for f in inverted)])
     if not others:
         return _cite(proof, "geometric_series", q) if powers or inverted else None
     if others == [n]:
