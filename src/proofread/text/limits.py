@@ -5,7 +5,7 @@ from __future__ import annotations
 MOST_LINE = 1 << 18  # bytes of one item
 MOST_FILE = 1 << 26  # bytes of a file that is read whole (TOML, Markdown); JSON lines are streamed
 MOST_TEXT = 20_000  # characters of one expression
-MOST_DEPTH = 30  # brackets, signs and lambdas inside one another
+MOST_DEPTH = 48  # brackets, signs and lambdas inside one another
 MOST_DIGITS = 100  # of a number as typed
 MOST_BITS = 2_000  # of a whole number that is computed while reading
 MOST_EXPONENT = 1000
