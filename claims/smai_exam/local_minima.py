@@ -24,7 +24,6 @@ from proofread import (
     claim,
     code,
     computes,
-    correction,
     derivative,
     equal,
     eye,
@@ -38,7 +37,6 @@ from proofread import (
     minimises,
     nonzero,
     norm2,
-    not_,
     relu,
     stationary,
 )
@@ -132,13 +130,15 @@ def equations_do_not_give_an_optimum(v: Scalar, w: Scalar):
     return and_(equal(at_zero[0], 0), equal(at_zero[1], 0), lt(two_in_a_row(v, w), two_in_a_row(Q(0), Q(0))))
 
 
-@answer("smai-exam/I.4.ans2", key="1 mark")
+@answer("smai-exam/I.4.ans2", key="false")
 def derivatives_are_known(s: Entrywise, L: Smooth[q], W1: Matrix[m, n], W2: Matrix[q, m], x: Vector[n]):
-    """We cannot differentiate in the weights. We can: in those of the first layer it is (W₂ᵀ∇L ∗ s′(W₁x)) xᵀ."""
+    """We can differentiate in single weights: in those of the first layer it is (W₂ᵀ∇L ∗ s′(W₁x)) xᵀ.
+
+    The question says that the answers it offers may be incorrect; its key gives this one, the closest, 1 mark of 5.
+    """
     z = W1 @ x
     formula = (W2.T @ grad(L)(W2 @ s(z)) * derivative(s)(z)) @ x.T
-    found = equal(grad(lambda W: L(W2 @ s(W @ x)))(W1), formula)
-    return correction(not_(found), to=found)
+    return equal(grad(lambda W: L(W2 @ s(W @ x)))(W1), formula)
 
 
 # --- question 6: autoencoders ---------------------------------------------------------------------------------------

@@ -58,3 +58,14 @@ def test_a_file_that_is_no_toml_or_is_not_there(tmp_path: Path) -> None:
 def test_the_prints_of_the_project_are_usable(folder: str) -> None:
     source = read_source(CLAIMS / folder / "statements.toml")
     assert source.places
+
+
+def test_the_severity_of_a_finding_is_one_of_three(tmp_path: Path) -> None:
+    file = tmp_path / "statements.toml"
+    head = 'document = "doc"\ntitle = "t"\nsource = "d.txt"\nsha256 = "0"\nline_count = 9\n'
+    place = '\n[[place]]\nid = "doc/p"\nlines = [1, 1]\nkind = "statement"\nprinted = "x"\nseverity = "{}"\n'
+    file.write_text(head + place.format("slip"), encoding="utf-8")
+    assert read_source(file).places[0].severity == "slip"
+    file.write_text(head + place.format("grave"), encoding="utf-8")
+    with pytest.raises(SourceError, match="severity of the place doc/p is one of answer, result, slip"):
+        read_source(file)

@@ -142,9 +142,12 @@ def _joined(parts: Iterable[str | None]) -> str | None:
 
 
 def _severity(place: Place, outcome: str, flags: set[str], parts: list[Judgement], context: _Context) -> str | None:
-    """answer: it changes a grade or an answer; result: a result; slip: without consequence."""
+    """answer: it changes a grade or an answer; result: a result; slip: without consequence. What the print's reader
+    says of its consequence goes before what is guessed from its kind; whether it is a finding is never his to say."""
     if outcome not in FINDINGS:
         return None
+    if place.severity:
+        return place.severity
     if any(p.item.kind in ("choice", "answer") for p in parts) or place.key:
         return "answer" if outcome != "conditional" else "slip"
     if outcome == "conditional":

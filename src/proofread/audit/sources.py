@@ -15,7 +15,9 @@ from proofread.audit.readings import Reading
 KINDS = ("statement", "definition", "prose", "figure-lost", "blank")
 NEEDS_WHY = ("prose", "figure-lost")
 _TOP = {"document": str, "title": str, "source": str, "sha256": str, "line_count": int}
-_PLACE = {"id": str, "lines": list, "kind": str, "printed": str, "key": str, "why": str, "foundation": bool}
+_PLACE = {"id": str, "lines": list, "kind": str, "printed": str, "key": str, "why": str, "severity": str,
+          "foundation": bool}  # fmt: skip
+SEVERITIES = ("answer", "result", "slip")
 _PROSE = {"lines": list, "why": str}
 
 
@@ -26,7 +28,7 @@ class SourceError(Exception):
 @dataclass(frozen=True)
 class Place:
     """One place of a document. `lines`: first and last line in the document, counted from 1. `key`: None where the
-    document has none."""
+    document has none. `severity`: of a finding there, if there is one; else it is guessed from what the place is."""
 
     id: str
     lines: tuple[int, int]
@@ -34,6 +36,7 @@ class Place:
     printed: str
     key: str | None = None
     why: str = ""
+    severity: str = ""
     foundation: bool = False
 
 
@@ -126,7 +129,9 @@ def _place(given: dict[str, Any], where: _Where, k: int) -> Place:
         raise where.error(line, f"{what} is of the unknown kind {given['kind']!r}; kinds are {', '.join(KINDS)}")
     if given["kind"] in NEEDS_WHY and not given.get("why"):
         raise where.error(line, f"{what} is {given['kind']}: say why nothing can be decided, why = …")
-    more = {key: given[key] for key in ("key", "why", "foundation") if key in given}
+    more = {key: given[key] for key in ("key", "why", "severity", "foundation") if key in given}
+    if more.get("severity", SEVERITIES[0]) not in SEVERITIES:
+        raise where.error(line, f"severity of {what} is one of {', '.join(SEVERITIES)}")
     return Place(given["id"], _lines(given["lines"], where, what, line), given["kind"], given["printed"], **more)
 
 
