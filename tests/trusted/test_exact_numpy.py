@@ -62,7 +62,7 @@ from proofread.trusted.terms import (
     transpose,
     var,
 )
-from proofread.trusted.terms_matrices import det, rank
+from proofread.trusted.terms_matrices import above, beside, det, kron, rank, vec
 from proofread.trusted.trees import bind
 
 N, D = size_symbol("N", 0), size_symbol("d", 0)
@@ -267,6 +267,10 @@ NUMPY: dict[str, Callable[[Term, Any, Floats], Any]] = {
     "trace": lambda t, a, env: np.trace(a[0]),
     "det": lambda t, a, env: np.linalg.det(np.atleast_2d(a[0])) if np.size(a[0]) else 1.0,
     "rank": np_rank,
+    "kron": lambda t, a, env: np.kron(np.atleast_2d(a[0]), np.atleast_2d(a[1])),
+    "vec": lambda t, a, env: np.reshape(a[0], (-1, 1), order="F"),
+    "above": lambda t, a, env: np.vstack([np.atleast_2d(x) for x in a]),
+    "beside": lambda t, a, env: np.hstack([np.atleast_2d(x) for x in a]),
     "diagonal": lambda t, a, env: shaped(t, env, np.diagonal(a[0])),
     "diag": lambda t, a, env: np.diagflat(a[0]),
     "total": lambda t, a, env: np.sum(a[0]),
@@ -318,7 +322,9 @@ def scalar_terms(draw: Any, depth: int, extra: tuple[Term, ...]) -> Term:
         lambda: is_zero(s()), lambda: analysis.sin(s()), lambda: analysis.cos(s()) * analysis.atan(s()),
         lambda: bind(lambda v, b: analysis.natsum(v, b, T_NAT + 1), nat("?k"), s() * nat("?k")),
         lambda: bind(lambda v, b: analysis.natprod(v, b, T_NAT), nat("?k"), s() + nat("?k")),
-        lambda: transpose(c()) @ c(), lambda: trace(m()), lambda: det(m()), lambda: rank(m()), f, lambda: total(X * Y),
+        lambda: transpose(c()) @ c(), lambda: trace(m()), lambda: det(m()), lambda: rank(m()),
+        lambda: total(vec(kron(m(), c()))), lambda: det(above(beside(m(), c()), beside(transpose(c()), s()))),
+        lambda: rank(above(X, m())), f, lambda: total(X * Y),
         lambda: apply("L", "field", c()), lambda: sum_over(N, lambda k: entry(apply("G", "map", c(), (N, ONE)), k)),
         lambda: entry(array([s(), s()]), 1), lambda: inner_gradient() if extra else s(),
         lambda: integral(OMEGA, transpose(R) @ c()),

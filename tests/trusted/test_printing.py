@@ -22,7 +22,8 @@ eps = terms.var("eps", (N, ONE), ("eps", True))
 OPS = {
     "const", "size", "var", "index", "nat", "eye", "ones", "array", "add", "mul", "maximum", "power", "natpow",
     "matmul", "transpose", "recip", "exp", "log", "sqrt", "tanh", "abs", "sign", "floor", "is_zero", "inv", "pinv",
-    "det", "rank", "trace", "diagonal", "diag", "total", "entry", "apply", "sequence", "deriv", "bsum", "integral",
+    "det", "rank", "kron", "vec", "above", "beside",
+    "trace", "diagonal", "diag", "total", "entry", "apply", "sequence", "deriv", "bsum", "integral",
     "ill", "equal", "ge", "gt", "apart", "nonzero", "invertible", "full_rank", "psd", "pd", "and", "or", "not",
     "implies", "iff", "forall", "exists", "sin", "cos", "atan", "pi", *scalar_terms.MAKERS, "converges",
 }  # fmt: skip

@@ -12,7 +12,7 @@ from proofread.trusted import scalar_terms as scalars
 from proofread.trusted import terms as t
 from proofread.trusted.combination import Fact
 from proofread.trusted.facts import UNIT, ZERO
-from proofread.trusted.sizes import Size
+from proofread.trusted.sizes import Size, least_value, may_be_zero
 from proofread.trusted.terms import Prop, Term, const, predicate, relation
 from proofread.trusted.terms_matrices import det
 
@@ -88,9 +88,11 @@ def _positive_add(proof: Proof, x: Term) -> bool:
 def _positive_size(proof: Proof, x: Term) -> bool:
     """2N + d − 1 > 0 from the least values of N and d, where no coefficient is negative."""
     size: Size = x.data[0]
-    lowest = size.const + sum(k * least for _, least, k in size.atoms)
-    if lowest <= 0 or any(k < 0 for _, _, k in size.atoms):
+    if may_be_zero(size):
         return False
+    if size.products:
+        return _positive_product(proof, x)
+    lowest = least_value(size)
     names = [t.number(Size(((name, least, 1),), 0)) for name, least, _ in size.atoms]
     for n in names:
         proof.fact("size_least", n)
@@ -105,6 +107,15 @@ def _positive_size(proof: Proof, x: Term) -> bool:
                 for k, (_, _, c) in zip(least, size.atoms, strict=True) if k is not None]  # fmt: skip
     proof.have(gt0(x), ["algebra", written(goal, facts, Combination((), tuple(squares)), where)])
     return True
+
+
+def _positive_product(proof: Proof, x: Term) -> bool:
+    """M·N > 0 where M and N are."""
+    ((factors, k), *more) = x.data[0].monomials
+    if more or k != 1 or x.data[0].const:
+        return False
+    names = [t.number(Size(((name, least, 1),), 0)) for name, least in factors]
+    return establish(proof, gt0(reduce(t.mul, names))) and _same_form(proof, gt0(x))
 
 
 def _positive_total(proof: Proof, x: Term) -> bool:
@@ -263,11 +274,18 @@ def _invertible(proof: Proof, p: Prop) -> bool:
             if not c.shape and m.shape and _cite(proof, "invertible_scale", m, c,
                                                  needs=(predicate("invertible", m), apart0(c))):  # fmt: skip
                 return True
+    if a.op == "kron" and _of_factors(proof, "kron_invertible", "invertible", a):
+        return True
     if a.op == "diag" and _cite(proof, "diagonal_invertible", a.args[0], needs=(apart0(a.args[0]),)):
         return True
     if _cite(proof, "pd_invertible", a, needs=(predicate("pd", a),)):
         return True
     return _cite(proof, "full_rank_invertible", a, needs=(predicate("full_rank", a),))
+
+
+def _of_factors(proof: Proof, name: str, said: str, a: Term) -> bool:
+    """Of a Kronecker product, where it is true of both factors."""
+    return _cite(proof, name, *a.args, needs=tuple(predicate(said, b) for b in a.args))
 
 
 def _by_determinant(proof: Proof, a: Term) -> bool:
@@ -301,6 +319,8 @@ def _pd(proof: Proof, p: Prop) -> bool:
         return proof.fact("pd_eye", a)
     if a.op == "diag":
         return _cite(proof, "diagonal_pd", a.args[0], needs=(gt0(a.args[0]),))
+    if a.op == "kron":
+        return _of_factors(proof, "kron_pd", "pd", a)
     if a.op == "inv":
         return _cite(proof, "pd_inverse", a.args[0], needs=(predicate("pd", a.args[0]),))
     if a.op == "matmul":
@@ -331,6 +351,8 @@ def _psd(proof: Proof, p: Prop) -> bool:
     a = p.args[0]
     if a.op == "matmul" and a.args[0] == a.args[1].T and proof.fact("gram_psd", a.args[1]):
         return True
+    if a.op == "kron" and _of_factors(proof, "kron_psd", "psd", a):
+        return True
     if a.op == "mul":
         for c, m in (a.args, a.args[::-1]):
             if not c.shape and m.shape and _cite(proof, "psd_scale", m, c, needs=(predicate("psd", m), ge0(c))):
@@ -340,6 +362,8 @@ def _psd(proof: Proof, p: Prop) -> bool:
 
 def _full_rank(proof: Proof, p: Prop) -> bool:
     a = p.args[0]
+    if a.op == "kron" and _of_factors(proof, "kron_full_rank", "full_rank", a):
+        return True
     return (
         t.is_poison(a) is None
         and len(a.shape) == 2

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from proofread.methods.conditions import apart0, establish, gt0
 from proofread.methods.goals import QUICK, shown
 from proofread.methods.proofs import Proof
+from proofread.methods.reindexings import block_determinant, determinant, rank_of_kron
 from proofread.trusted import terms as t
 from proofread.trusted.terms import Prop, Term, predicate, relation
 from proofread.trusted.terms_matrices import det, rank
@@ -134,6 +135,8 @@ _DET: dict[str, Callable[[Proof, Term], object]] = {
     "transpose": lambda proof, a: proof.fact("det_transpose", a.args[0]) and along(proof, a.args[0]),
     "natpow": lambda proof, a: proof.fact("det_power", *a.args) and along(proof, a.args[0]),
     "eye": _identity,
+    "above": block_determinant,
+    "kron": lambda proof, a: determinant(proof, a) and all(along(proof, b) for b in a.args),
     "diag": lambda proof, a: establish(proof, gt0(a.args[0])) and proof.fact("log_det_diagonal", a.args[0]),
 }
 
@@ -191,6 +194,7 @@ def _rank_of_sum(proof: Proof, a: Term) -> None:
 _RANK: dict[str, Callable[[Proof, Term], object]] = {
     "matmul": _rank_of_product,
     "add": _rank_of_sum,
+    "kron": lambda proof, a: rank_of_kron(proof, a) and all(_rank(proof, b) for b in a.args),
     "transpose": lambda proof, a: proof.fact("rank_transpose", a.args[0]) and _rank(proof, a.args[0]),
     "pinv": lambda proof, a: proof.fact("rank_pinv", a.args[0]) and _rank(proof, a.args[0]),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from proofread.methods import determinants, enrichment_trigonometry
+from proofread.methods import determinants, enrichment_trigonometry, reindexings
 from proofread.methods.conditions import apart0, establish, ge0, gt0
 from proofread.methods.proofs import Proof
 from proofread.trusted import terms as t
@@ -115,6 +115,7 @@ def _inv(proof: Proof, x: Term) -> None:
     if a.op == "diag" and establish(proof, apart0(a.args[0])):
         proof.fact("inverse_of_diagonal", a.args[0])
         proof.fact("recip_mul", a.args[0])
+    reindexings.inverse(proof, a)
     if establish(proof, predicate("invertible", a)):
         proof.fact("inverse_left", a)
         proof.fact("inverse_right", a)
@@ -122,6 +123,7 @@ def _inv(proof: Proof, x: Term) -> None:
 
 def _pinv(proof: Proof, x: Term) -> None:
     a = x.args[0]
+    reindexings.pseudo_inverse(proof, a)
     if _pinv_of_product(proof, a):
         return
     if a.shape[0] == a.shape[1] and establish(proof, predicate("invertible", a)):
@@ -306,7 +308,7 @@ def compare_products(proof: Proof, nodes: Iterable[Node]) -> None:
 
 
 def _size(proof: Proof, x: Term) -> None:
-    for name, least, _ in x.data[0].atoms:
+    for name, least in sorted(x.data[0].names):
         establish(proof, gt0(t.number(Size(((name, least, 1),), 0))))
 
 
@@ -370,6 +372,7 @@ _ROWS: dict[str, Callable[[Proof, Term], object]] = {
     "natpow": lambda proof, x: _natpow(proof, x),
     **enrichment_trigonometry.ROWS,
     **determinants.ROWS,
+    **reindexings.ROWS,
 }
 
 

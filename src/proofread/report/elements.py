@@ -98,9 +98,10 @@ def _letter(text: str) -> str:
 def size(s: Size, more: int = 0) -> str:
     """A size as a sum; `more` is added to it."""
     parts: list[str] = []
-    for atom, _, k in s.atoms:
+    for factors, k in s.monomials:
         parts += [mo("+" if k > 0 else "−")] if parts or k < 0 else []
-        parts += ([mn(abs(k)), INVISIBLE] if abs(k) != 1 else []) + [name(atom)]
+        parts += [mn(abs(k)), INVISIBLE] if abs(k) != 1 else []
+        parts += [row([piece for n, _ in factors for piece in (INVISIBLE, name(n))][1:])]
     const = s.const + more
     if const or not parts:
         parts += [mo("+" if const > 0 else "−")] if parts or const < 0 else []

@@ -119,8 +119,8 @@ def _const(n: Node) -> Marked:
 
 def _size(n: Node) -> Marked:
     s: Size = n.data[0]
-    plain = len(s.atoms) == 1 and not s.const
-    return (ATOM if plain and s.is_symbol else PRODUCT if plain and s.atoms[0][2] > 0 else SUM), size(s)
+    plain = len(s.monomials) == 1 and not s.const
+    return (ATOM if plain and s.is_symbol else PRODUCT if plain and s.monomials[0][1] > 0 else SUM), size(s)
 
 
 def _name(n: Node) -> Marked:
@@ -359,6 +359,10 @@ ROWS: dict[str, Callable[[Any], Marked]] = {
     "trace": _function("tr"),
     "det": _function("det"),
     "rank": _function("rank"),
+    "vec": _function("vec"),
+    "kron": lambda n: (PRODUCT, mo("⊗").join(_in(a, POWER) for a in n.args)),
+    "above": lambda n: (ATOM, table([markup(a) for a in row_] for row_ in views.blocks(n))),
+    "beside": lambda n: (ATOM, table([markup(a) for a in row_] for row_ in views.blocks(n))),
     "diagonal": _function("diagonal"),
     "diag": _function("diag"),
     "total": _total,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from proofread.language import words
 from proofread.language.analysis import Infinity
 from proofread.language.items import Conditional, OtherOptions
-from proofread.language.sizes import plain
+from proofread.language.sizes import of_term, plain
 from proofread.language.sorts import Space
 from proofread.language.symbols import FunctionSymbol
 from proofread.text.errors import no_method
@@ -93,10 +93,12 @@ def function(x: Any, scope: Scope, at: int) -> Any:
 def size(x: Any, scope: Scope, at: int) -> Any:
     if isinstance(x, Term) and x.op == "const" and x.data[0].denominator == 1:
         x = int(x.data[0])
+    if isinstance(x, Term) and (found := of_term(x)) is not None:
+        x = found
     if not isinstance(x, sizes.Size | int) or (isinstance(x, int) and x < 0):
-        raise scope.fail(at, f"{said(x)} is no size", 'declare one, N = "size", and write N, 3, N + 1 or 2*N')
+        raise scope.fail(at, f"{said(x)} is no size", 'declare one, N = "size", and write N, 3, N + 1, 2*N or M*N')
     made = plain(x)
-    if max(abs(made.const), *(abs(k) for _, _, k in made.atoms), 0) > MOST_SIZE:
+    if max(abs(made.const), *(abs(k) for _, k in made.monomials), 0) > MOST_SIZE:
         raise scope.fail(at, f"the size {short(made)}", f"numbers in sizes go to {MOST_SIZE}: use a symbol")
     return x
 
@@ -128,6 +130,13 @@ def rational(x: Any, scope: Scope, at: int) -> Any:
     raise scope.fail(at, "not a number", 'write 0.66, 2/3 or Q("0.66")')
 
 
+def blocks(x: Any, scope: Scope, at: int) -> Any:
+    """Rows of terms."""
+    if not isinstance(x, list) or not all(isinstance(row, list) for row in x):
+        raise scope.fail(at, f"{said(x)} where rows of blocks are needed", "write block([[A, B], [C, D]])")
+    return [[term(e, scope, at) for e in row] for row in x]
+
+
 def option(x: Any, scope: Scope, at: int) -> str:
     if not isinstance(x, str):
         raise scope.fail(at, "not the name of an option", 'write all_of("a", "b")')
@@ -136,7 +145,7 @@ def option(x: Any, scope: Scope, at: int) -> str:
 
 CHECKS: dict[str, Check] = {
     "t": term, "b": bound, "p": prop, "f": function, "n": size, "z": space, "k": small, "d": printed, "q": rational,
-    "o": option,
+    "m": blocks, "o": option,
 }  # fmt: skip
 
 
@@ -160,5 +169,5 @@ def _count(word: Word, count: int, scope: Scope, at: int) -> str:
 
 def _shown(word: Word) -> str:
     names = {"t": "x", "p": "p", "f": "lambda x: …", "s": "vector[n]", "n": "N", "z": "Z", "k": "2", "d": '"0.66"',
-             "q": '"0.66"', "o": '"a"', "b": "n"}  # fmt: skip
+             "q": '"0.66"', "m": "[[A, B], [C, D]]", "o": '"a"', "b": "n"}  # fmt: skip
     return ", ".join(names[k] for k in word.takes) + (", …" if word.rest else "")

@@ -1,7 +1,8 @@
 """The words a text may use: those of a Python claim, each with what it takes. What is not listed here does not exist.
 
 Kinds of arguments: t term, p statement, f function, s sort, n size, z measure space, k small whole number,
-d printed decimals, q a number as text, o the name of an option, b a term or an infinite bound, c of piecewise.
+d printed decimals, q a number as text, o the name of an option, b a term or an infinite bound, c of piecewise,
+m rows of blocks.
 
 A row of PLANNED is a word that will mean something; until then it reads "no method".
 """
@@ -78,13 +79,15 @@ _OF_TERMS: dict[str, tuple[Callable[..., Any], ...]] = {
         analysis.sin, analysis.cos, analysis.tan, analysis.cot, analysis.sec, analysis.csc, analysis.asin,
         analysis.acos, analysis.atan, analysis.sinh, analysis.cosh, analysis.coth, analysis.asinh, analysis.acosh,
         analysis.atanh, analysis.ceil, analysis.erf, analysis.factorial,
-        linear_algebra.det, linear_algebra.logdet, linear_algebra.rank,
+        linear_algebra.det, linear_algebra.logdet, linear_algebra.rank, linear_algebra.vec,
     ),
     "tt": (
         words.apart, words.dot, words.equal, words.ge, words.gt, words.le, words.lt, words.maximum, positions.same,
-        calculus.Cov, calculus.row, calculus.column, psd_ge, psd_gt, minimum, analysis.binomial,
+        calculus.Cov, calculus.row, calculus.column, linear_algebra.kron, linear_algebra.above, linear_algebra.beside,
+        psd_ge, psd_gt, minimum, analysis.binomial,
     ),
     "tn": (calculus.unit,),
+    "m": (linear_algebra.block,),
     "tttt": (calculus.log_normal_density,),
     "ttz": (calculus.KL,),
     "tz": (calculus.entropy,),
@@ -135,7 +138,7 @@ WORDS: Mapping[str, Word] = _table()
 CONSTANTS: Mapping[str, Any] = {"pi": analysis.pi, "inf": analysis.inf}
 PLANNED = frozenset({
     "atan2", "gamma", "antiderivative", "re", "im", "conjugate",
-    "kron", "vec", "block", "hadamard_power", "expm", "eigenvalues", "singular_values",
+    "hadamard_power", "expm", "eigenvalues", "singular_values",
     "spectral_norm", "nuclear_norm", "gaussian", "argmax", "argmin",
 })  # fmt: skip
 

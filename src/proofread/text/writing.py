@@ -48,7 +48,7 @@ def _spaces(node: Node) -> set[tuple[str, bool]]:
 
 
 def _of_shape(shape: Shape | None) -> set[tuple[str, int]]:
-    return {(name, least) for s in shape or () for name, least, _ in s.atoms}
+    return {pair for s in shape or () for pair in s.names}
 
 
 # --- declarations ---------------------------------------------------------------------------------------------------
@@ -120,6 +120,7 @@ _CALLED = {
     **{op: op for op in (
         "maximum", "exp", "log", "sqrt", "tanh", "sin", "cos", "atan", "abs", "sign", "floor", "inv", "pinv", "trace",
         "det", "rank", "total", "diagonal", "diag", "apart", "nonzero", "invertible", "psd", "pd", "implies", "iff",
+        "kron", "vec", "above", "beside",
     )},
     "full_rank": "full_column_rank", "and": "and_", "or": "or_", "not": "not_",
 }  # fmt: skip

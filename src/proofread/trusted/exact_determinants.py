@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from proofread.trusted.enclosures import UNIT, Interval, Undefined, point
@@ -33,4 +34,4 @@ def rank(ops: Arithmetic, x: Tensor) -> Tensor:
     return scalar(point(rank_of_rows(ops, rows, (x.dims or (1, 1))[1])))
 
 
-FUNCTIONS = {"det": determinant, "rank": rank}
+FUNCTIONS: dict[str, Callable[..., Tensor]] = {"det": determinant, "rank": rank}

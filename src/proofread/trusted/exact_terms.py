@@ -16,6 +16,7 @@ from proofread.trusted import exact_analysis
 from proofread.trusted import exact_matrices as matrices
 from proofread.trusted.enclosures import PRECISION, UNIT, ZERO, Rational, Undefined, point
 from proofread.trusted.exact_determinants import FUNCTIONS as MATRIX_FUNCTIONS
+from proofread.trusted.exact_kronecker import FUNCTIONS as REINDEXING
 from proofread.trusted.exact_matrices import Tensor, from_rows, rows_of, scalar, square_rows, sum_of
 from proofread.trusted.exact_scalars import FUNCTIONS as SCALAR_FUNCTIONS
 from proofread.trusted.exact_scalars import Arithmetic, Dual, Scalar, Work, exact, parts
@@ -370,7 +371,7 @@ ROWS: dict[str, Row] = {
     "transpose": _transpose,
     "inv": _inv,
     "pinv": _pinv,
-    **{op: _of_values(f) for op, f in MATRIX_FUNCTIONS.items()},
+    **{op: _of_values(f) for op, f in {**MATRIX_FUNCTIONS, **REINDEXING}.items()},
     "trace": _trace,
     "diagonal": _diagonal,
     "diag": _diag,

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from proofread.trusted import (
+    facts_blocks,
     facts_calculus,
     facts_determinants,
+    facts_kronecker,
     facts_limits,
     facts_matrices,
     facts_order,
@@ -55,7 +57,8 @@ _KINDS: dict[str, Callable[[Term], bool]] = {
 }
 
 __all__ = [
-    "FACTS", "UNIT", "ZERO", "FactRow", "apply_fact", "facts_calculus", "facts_determinants", "facts_limits",
+    "FACTS", "UNIT", "ZERO", "FactRow", "apply_fact", "facts_blocks", "facts_calculus", "facts_determinants",
+    "facts_kronecker", "facts_limits",
     "facts_matrices", "facts_order", "facts_positions", "facts_powers", "facts_rank", "facts_scalars",
     "facts_trigonometry",
 ]  # fmt: skip

@@ -166,9 +166,9 @@ def positive_cancel(d: Term, x: Term) -> Row:
 @fact("size")
 def size_least(n: Term) -> Row:
     """A named size is at least what its declaration says."""
-    (_, least, k), *more = n.data[0].atoms
-    if more or k != 1 or n.data[0].const:
+    if not n.data[0].is_symbol:
         raise ValueError("a named size")
+    ((_, least, _),) = n.data[0].atoms
     return (), ge(n, const(least))
 
 

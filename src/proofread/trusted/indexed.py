@@ -161,7 +161,10 @@ def count(size: str) -> Poly:
     if size.startswith("~"):
         raise Refused(f"the space {size[1:]} has no number of points; something is integrated without its measure")
     s: Size = parse_size(size, {})
-    return plus(constant(s.const), *(scale(k, {((Head("#", n), ()),): Fraction(1)}) for n, _, k in s.atoms))
+    out = constant(s.const)
+    for factors, k in s.monomials:
+        out = plus(out, {canonical([(Head("#", name), ()) for name, _ in factors]): Fraction(k)})
+    return out
 
 
 def free_indices(p: Poly) -> set[Index]:

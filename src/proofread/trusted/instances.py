@@ -80,6 +80,8 @@ class Instance:
         try:
             for name, _, k in size.atoms:
                 n += k * self.sizes[name]
+            for factors, k in size.products:
+                n += k * prod([self.sizes[name] for name, _ in factors])
         except KeyError as missing:
             raise InstanceError(f"the size {missing.args[0]} has no value") from None
         if axis and n < 0:

@@ -14,6 +14,7 @@ from math import isqrt
 from proofread.trusted import indexed as ix
 from proofread.trusted.function_heads import least_head
 from proofread.trusted.indexed import Head, Index, Poly, Refused
+from proofread.trusted.reindexing import ROWS as REINDEXING
 from proofread.trusted.scalar_terms import LIMITS
 from proofread.trusted.sizes import Size, size_symbol
 from proofread.trusted.tensor_heads import At, axes, number_of_matrix, of_tensor
@@ -365,6 +366,7 @@ ROWS: dict[str, Row] = {
     "natprod": _of_naturals,
     "det": number_of_matrix,
     "rank": number_of_matrix,
+    **REINDEXING,
     **dict.fromkeys(("recip", "exp", "log", "sqrt", "tanh", "abs", "sign", "floor", "maximum", "is_zero"), _entrywise),
     **dict.fromkeys(("sin", "cos", "atan"), _entrywise),
 }

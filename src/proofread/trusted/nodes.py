@@ -154,8 +154,7 @@ def _free_spaces(node: Node) -> frozenset[Space]:
 def _sizes(node: Node) -> frozenset[tuple[str, int]]:
     written = [d for d in (*node.data, *node._shape()) if isinstance(d, Size)]
     written += [s for d in node.data if isinstance(d, Node) for s in (*d.data, *d._shape()) if isinstance(s, Size)]
-    own = frozenset([(name, least) for s in written for name, least, _ in s.atoms])
-    return _joined([own, *(a.sizes for a in node.args)])
+    return _joined([*(s.names for s in written), *(a.sizes for a in node.args)])
 
 
 def _axes(node: Node) -> frozenset[Size]:

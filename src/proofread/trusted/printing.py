@@ -16,6 +16,7 @@ from proofread.trusted.terms import BINDERS, Node, Term
 from proofread.trusted.trees import FUNCTIONS, LEAVES, free_variables, rebuild, substitute
 from proofread.trusted.views import (
     Slice,
+    blocks,
     derivative_of_function,
     expectation,
     inner_product,
@@ -104,7 +105,7 @@ def _renamed(n: Node, display: Callable[[str], str]) -> Node:
 
 def size_text(s: Size) -> str:
     """N + d − 1, 2N."""
-    parts = [(k, (str(abs(k)) if abs(k) != 1 else "") + name) for name, _, k in s.atoms]
+    parts = [(k, (str(abs(k)) if abs(k) != 1 else "") + "·".join(n for n, _ in names)) for names, k in s.monomials]
     parts += [(s.const, str(abs(s.const)))] if s.const or not parts else []
     (k, first), *rest = parts
     return ("−" if k < 0 else "") + first + "".join(f" {'−' if c < 0 else '+'} {p}" for c, p in rest)
@@ -326,6 +327,10 @@ ROWS: dict[str, Callable[[Any], Printed]] = {
     "trace": _call("tr"),
     "det": _call("det"),
     "rank": _call("rank"),
+    "vec": _call("vec"),
+    "kron": lambda n: (MATMUL, " ⊗ ".join(_in(a, POWER) for a in n.args)),
+    "above": lambda n: (ATOM, f"[{'; '.join(', '.join(_line(a)[1] for a in row) for row in blocks(n))}]"),
+    "beside": lambda n: (ATOM, f"[{', '.join(_line(a)[1] for a in blocks(n)[0])}]"),
     "diagonal": _call("diagonal"),
     "diag": _call("diag"),
     "total": _total,

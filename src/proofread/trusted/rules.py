@@ -88,7 +88,7 @@ def admitted(made: Node, scope: Iterable[Prop]) -> None:
     need(len({name for name, _ in spaces}) == len(spaces), "a space of another kind")
     places = free_variables(made).difference(*map(free_variables, known))
     need(not any(i.op == "index" and may_be_zero(i.data[1]) for i in places), "an index over what may be empty")
-    new = {s for s in made.axes if s.const < 0 or any(k < 0 for _, _, k in s.atoms)}
+    new = {s for s in made.axes if s.may_shrink}
     need(not new or new <= {s for p in known for s in p.axes}, "an axis whose size could be negative")
 
 

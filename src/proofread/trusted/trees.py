@@ -114,7 +114,8 @@ def to_json(x: Any) -> Any:
         shape = [to_json(s) for s in x.shape] if isinstance(x, Term) else None
         return {"op": x.op, "args": [to_json(a) for a in x.args], "data": [to_json(d) for d in x.data], "shape": shape}
     if isinstance(x, Size):
-        return {"size": [list(a) for a in x.atoms], "const": x.const}
+        more = [[[list(named) for named in factors], k] for factors, k in x.products]
+        return {"size": [list(a) for a in x.atoms], "const": x.const, **({"products": more} if more else {})}
     if isinstance(x, Fraction):
         return {"q": str(x)}
     if isinstance(x, tuple):
@@ -134,7 +135,8 @@ def from_json(x: Any) -> Any:
             return Prop(x["op"], args, data)
         return Term(x["op"], args, data, tuple([from_json(s) for s in x["shape"]]))
     if "size" in x:
-        return Size(tuple([(str(n), int(m), int(k)) for n, m, k in x["size"]]), int(x["const"]))
+        products = tuple((tuple((str(n), int(m)) for n, m in named), int(k)) for named, k in x.get("products", ()))
+        return Size(tuple((str(n), int(m), int(k)) for n, m, k in x["size"]), int(x["const"]), products)
     if "q" in x:
         return rational(x["q"])
     return tuple(from_json(e) for e in x["tuple"])

@@ -60,6 +60,13 @@ def derivative_of_function(n: Node) -> tuple[str, str] | None:
     return str(body.data[0]), kind
 
 
+def blocks(n: Node) -> list[list[Node]]:
+    """The rows of a block matrix, each a list of blocks."""
+    if n.op == "above":
+        return [row for a in n.args for row in (blocks(a) if a.op in ("above", "beside") else [[a]])]
+    return [[b for a in n.args for b in (blocks(a)[0] if a.op == "beside" else [a])]]
+
+
 def expectation(n: Node) -> tuple[list[str], Node]:
     """The probability spaces integrated over one after another, and what is integrated."""
     names = []

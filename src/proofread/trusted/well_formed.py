@@ -13,7 +13,7 @@ from typing import Any
 from proofread.trusted import scalar_terms as scalars
 from proofread.trusted import terms as t
 from proofread.trusted import terms_matrices as tm
-from proofread.trusted.sizes import Size
+from proofread.trusted.sizes import Size, size_sum
 from proofread.trusted.terms import Node, Prop, Term
 
 RELATIONS = ("equal", "ge", "gt", "apart")
@@ -58,8 +58,14 @@ def _bound(x: Any) -> bool:
 
 
 def _is_size(s: Any) -> bool:
-    return (isinstance(s, Size) and type(s.const) is int and list(s.atoms) == sorted(set(s.atoms))
-            and all(type(a) is tuple and len(a) == 3 and a[1] >= 0 and a[2] != 0 for a in s.atoms))  # fmt: skip
+    """Canonical, so that sizes of one value and one text are one size."""
+    return (isinstance(s, Size) and type(s.const) is int and type(s.atoms) is tuple and type(s.products) is tuple
+            and all(type(f) is tuple and all(_is_named(n) for n in f) and type(k) is int for f, k in s.monomials)
+            and size_sum([(1, s)]) == Size(s.atoms, s.const, s.products))  # fmt: skip
+
+
+def _is_named(n: Any) -> bool:
+    return type(n) is tuple and len(n) == 2 and type(n[0]) is str and type(n[1]) is int and n[1] >= 0
 
 
 def _is_space(s: Any) -> bool:
@@ -127,12 +133,19 @@ _ONE: dict[str, Callable[[object], Term]] = {
     "recip": t.recip, "exp": t.exp, "log": t.log, "sqrt": t.sqrt, "tanh": t.tanh, "abs": t.absolute, "sign": t.sign,
     "floor": t.floor, "inv": t.inv, "pinv": t.pinv, "trace": t.trace, "total": t.total, "diagonal": t.diagonal,
     "diag": t.diag, "is_zero": t.is_zero, "sin": scalars.sin, "cos": scalars.cos, "atan": scalars.atan,
-    "det": tm.det, "rank": tm.rank,
+    "det": tm.det, "rank": tm.rank, "vec": tm.vec,
 }  # fmt: skip
 
 
 def _of_one(op: str) -> Callable[[Term], Term | None]:
     return lambda n: _ONE[op](*n.args)
+
+
+_TWO: dict[str, Callable[[object, object], Term]] = {"kron": tm.kron, "above": tm.above, "beside": tm.beside}
+
+
+def _of_two(op: str) -> Callable[[Term], Term | None]:
+    return lambda n: _TWO[op](*n.args)
 
 
 _TERMS: dict[str, Callable[[Term], Term | None]] = {
@@ -144,6 +157,7 @@ _TERMS: dict[str, Callable[[Term], Term | None]] = {
     "power": _power,
     "natpow": _natpow,
     "matmul": lambda n: t.matmul(*n.args),
+    **{op: _of_two(op) for op in _TWO},
     "transpose": lambda n: t.transpose(*n.args),
     **{op: _of_one(op) for op in _ONE},
     "entry": lambda n: t.entry(*n.args),
