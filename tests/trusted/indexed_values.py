@@ -92,6 +92,28 @@ class Values:
     def _det(self, head: Any, indices: Any, where: list[int]) -> Fraction:
         return determinant(self._whole(head, indices, where))
 
+    def _sizes(self, head: Any) -> list[int]:
+        return [self.extent(size) for size in head.name.split(",")]
+
+    def _pair(self, head: Any, indices: Any, where: list[int]) -> Fraction:
+        i, a, b = where
+        return Fraction(i == a * self._sizes(head)[1] + b)
+
+    def _upper(self, head: Any, indices: Any, where: list[int]) -> Fraction:
+        return Fraction(self._place(head, indices, where) == self._offset(head, indices, where))
+
+    def _lower(self, head: Any, indices: Any, where: list[int]) -> Fraction:
+        offset = self._offset(head, indices, where, own=1)
+        return Fraction(self._place(head, indices, where, own=1) == self._sizes(head)[0] + offset)
+
+    def _place(self, head: Any, indices: Any, where: list[int], own: int = 0) -> int:
+        """The first index, which is left out where the whole has one row."""
+        return where[0] if sum(self._sizes(head)) != 1 or len(indices) == 2 else 0
+
+    def _offset(self, head: Any, indices: Any, where: list[int], own: int = 0) -> int:
+        """The index of the part, which is left out where the part's size is the number 1."""
+        return where[-1] if head.name.split(",")[own] != "1" else 0
+
     def _field(self, head: Any, indices: Any, where: list[int]) -> Fraction:
         """A field or one of its derivatives: the slots that are not inside the argument are the derivative's axes."""
         name, order = head.name.split("'")[0], head.name.count("'")

@@ -11,7 +11,7 @@ from proofread.methods.reindexings import block_determinant, determinant, rank_o
 from proofread.trusted import terms as t
 from proofread.trusted.terms import Prop, Term, predicate, relation
 from proofread.trusted.terms_matrices import det, rank
-from proofread.trusted.trees import subnodes, to_json
+from proofread.trusted.trees import subnodes, substitute, to_json
 
 
 def of_det(proof: Proof, x: Term) -> None:
@@ -74,11 +74,25 @@ def _inverse(proof: Proof, a: Term) -> None:
 def _identity(proof: Proof, a: Term) -> None:
     """det I = 1, and its logarithm 0."""
     proof.fact("det_identity", a)
-    k = proof.number(relation("equal", det(a), 1))
-    logarithm = to_json(t.log(t.var("%hole")))
-    made = relation("equal", t.log(det(a)), t.log(1))
+    _rewritten(proof, relation("equal", det(a), 1), t.log(t.var("%hole")))
+
+
+def _kron(proof: Proof, a: Term) -> None:
+    x, y = a.args
+    if not determinant(proof, a):
+        return
+    for b, other in ((x, y), (y, x)):
+        along(proof, b)
+        if b.op == "eye":
+            _rewritten(proof, relation("equal", det(b), 1), t.power(t.var("%hole"), t.number(other.shape[0])))
+
+
+def _rewritten(proof: Proof, known: Prop, context: Term) -> None:
+    """Both sides of a known equation put into the hole of a term."""
+    k = proof.number(known)
+    made = relation("equal", *(substitute(context, {t.var("%hole"): side}) for side in known.args))
     if k is not None and not proof.knows(made):
-        proof.add(lambda rest: ["rewrite", k, logarithm, rest], made)
+        proof.add(lambda rest: ["rewrite", k, to_json(context), rest], made)
 
 
 def _sum(proof: Proof, a: Term) -> None:
@@ -136,7 +150,7 @@ _DET: dict[str, Callable[[Proof, Term], object]] = {
     "natpow": lambda proof, a: proof.fact("det_power", *a.args) and along(proof, a.args[0]),
     "eye": _identity,
     "above": block_determinant,
-    "kron": lambda proof, a: determinant(proof, a) and all(along(proof, b) for b in a.args),
+    "kron": _kron,
     "diag": lambda proof, a: establish(proof, gt0(a.args[0])) and proof.fact("log_det_diagonal", a.args[0]),
 }
 

@@ -39,7 +39,7 @@ def kron_of_places(a: Term, b: Term) -> Row:
     n, p = a.shape[0], b.shape[0]
     if n.is_one or p.is_one:
         raise ValueError("more than one row each")
-    (i, j), (k, m) = ((t.index(a, size) for a in names) for names, size in ((("%i", "%j"), n), (("%k", "%m"), p)))
+    i, j, k, m = t.index("%i", n), t.index("%j", n), t.index("%k", p), t.index("%m", p)
     both = kron(_place(i), _place(k)).T @ kron(_place(j), _place(m))
     made: Prop = eq(both, t.is_zero(i - j) * t.is_zero(k - m))
     for place in (m, k, j, i):

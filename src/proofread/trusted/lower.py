@@ -176,7 +176,10 @@ def _natpow(run: Lowering, t: Term, at: At) -> Poly:
         return run.lower(out, at)
     name = names[0]
     slots = [run.fresh(str(s)) for s in t.shape]
-    made = run.function("natpow", f"{len(slots)}|{name}", [run.lower(base, tuple(slots))], slots)
+    inner = run.lower(base, tuple(slots))
+    if not slots and inner == ix.constant(1):
+        return inner
+    made = run.function("natpow", f"{len(slots)}|{name}", [inner], slots)
     return ix.rename(made, dict(zip(slots, _indices(at), strict=True)))
 
 

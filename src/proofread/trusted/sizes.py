@@ -89,7 +89,8 @@ def size_sum(parts: Iterable[tuple[int, Size]]) -> Size:
     """The linear combination of sizes, in canonical order."""
     total: dict[tuple[Named, ...], int] = {}
     for k, size in parts:
-        for factors, c in (*size.monomials, ((), size.const)):
+        for named, c in (*size.monomials, ((), size.const)):
+            factors = tuple(sorted(named))
             total[factors] = total.get(factors, 0) + k * c
     return _canonical(total)
 
