@@ -45,14 +45,14 @@ def _of_x(k: int, make: Callable[[Term, Term], Term]) -> Term:
 
 
 def _square(k: int) -> list[Term]:
-    return [var("AB"[k], (N, N))]
+    return [var("ABCD"[k], (N, N))]
 
 
 _PLACES: dict[str, Callable[[int], list[Term]]] = {
     "any": lambda k: [var("xyz"[k]), var("xyz"[k], (N, ONE))],
     "scalar": lambda k: [var("xyz"[k]), t.const(Fraction(1, 4))],
     "square": _square,
-    "matrix": lambda k: [var("XYZ"[k], shape) for shape in ((N, D), (D, N), (N, N))],
+    "matrix": lambda k: [var("XYZW"[k], shape) for shape in ((N, D), (D, N), (N, N))],
     "column": lambda k: [var("uvw"[k], (N, ONE))],
     "nat": lambda k: [t.nat("n")],
     "natural": lambda k: [t.nat("n"), t.const(2)],

@@ -48,7 +48,7 @@ def _count(dims: list[int]) -> int:
 
 
 TERMS = [
-    kron(X, Y), kron(A, x), kron(x, A), kron(x, u), kron(x, x.T), kron(x.T, X), kron(X, t.eye(TWO)), kron(t.ones(TWO, N), A),
+    kron(X, Y), kron(A, x), kron(x, A), kron(x, u), kron(x, x.T), kron(x.T, X), kron(X, t.eye(TWO)),
     kron(t.eye(N), t.eye(D)), vec(X), vec(x), vec(x.T), vec(X.T), vec(kron(x, A)),
     above(A, Y), above(A, x.T), above(x.T, A), above(s, x), above(x, s), above(s, s), above(s, s + 1),
     beside(A, X), beside(x, A), beside(s, x.T), beside(x, u), beside(s, s), above(beside(A, X), beside(Y, P)),
@@ -132,7 +132,8 @@ DIFFERENT = [
     eq(above(x, u), above(u, x)), eq(beside(A, B), beside(B, A)), eq(above(A, B).T, beside(A, B)),
     eq(t.trace(kron(A, B)), t.trace(A) * t.trace(B)),  # true by a fact, not by algebra
     eq(kron(A, B) @ kron(A, B), kron(A @ A, B @ B)), eq(above(A, B).T @ above(A, B), A.T @ A + B.T @ B),
-    eq(kron(t.eye(N), t.eye(D)), t.eye(size_product(N, D))), eq(kron(t.eye(N), t.ones(D, D)), kron(t.ones(N, N), t.eye(D))),
+    eq(kron(t.eye(N), t.eye(D)), t.eye(size_product(N, D))),
+    eq(kron(t.eye(N), t.ones(D, D)), kron(t.ones(N, N), t.eye(D))),
     eq(kron(kron(A, X), Y), kron(A, kron(X, Y))), eq(t.total(above(x, s)), t.total(x)),
     eq(above(0 * t.ones(M, N), t.ones(D, N)), above(t.ones(M, N), 0 * t.ones(D, N))),
     eq(t.number(size_product(N, D)), t.number(N) + t.number(D)), eq(t.number(size_product(N, N)), 2 * t.number(N)),
@@ -204,8 +205,9 @@ NEW = sorted(
 @pytest.mark.parametrize("name", NEW)
 def test_a_fact_holds_at_sizes_zero_one_and_two(name: str) -> None:
     row = FACTS[name]
-    shapes = {"det_of_blocks": ((M, M), (M, K), (K, M), (K, K)), "det_of_blocks_from_below": ((M, M), (M, K), (K, M), (K, K)),
-              "det_of_triangular_blocks": ((M, M), (M, K), (K, K)), "det_of_lower_triangular_blocks": ((M, M), (K, M), (K, K)),
+    four = ((M, M), (M, K), (K, M), (K, K))
+    shapes = {"det_of_blocks": four, "det_of_blocks_from_below": four, "det_of_triangular_blocks": (*four[:2], four[3]),
+              "det_of_lower_triangular_blocks": (four[0], *four[2:]),
               "det_of_update": ((M, M), (M, K), (K, M)), "det_sylvester": ((M, K), (K, M)),
               "rank_sylvester": ((M, K), (K, M))}.get(name, ((M, M), (K, K), (TWO, K)))  # fmt: skip
     args = [var(f"v{k}", shape) for k, (shape, _) in enumerate(zip(shapes, row.sorts, strict=False))]
@@ -241,7 +243,8 @@ def test_facts_are_refused(name: str, args: list[Term], why: str) -> None:
 
 @pytest.mark.parametrize(
     "f",
-    [lambda v: t.total(kron(v, Y) * kron(v, Y)), lambda v: vec(v).T @ vec(A @ v), lambda v: det(above(beside(A, v), beside(v.T, P)))],
+    [lambda v: t.total(kron(v, Y) * kron(v, Y)), lambda v: vec(v).T @ vec(A @ v),
+     lambda v: det(above(beside(A, v), beside(v.T, P)))],
     ids=["kron", "vec", "blocks"],
 )  # fmt: skip
 def test_derivatives_pass_through(f: Any) -> None:

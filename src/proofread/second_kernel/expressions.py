@@ -176,6 +176,8 @@ Row = Callable[[Reader, Term, At, Places], Expr]
 
 def _size(r: Reader, t: Term, at: At, p: Places) -> Expr:
     (s,) = t.data
+    if s.products:
+        raise NotExportedError(f"the size {s}, a product")
     out: Expr | None = None
     for n, least, k in s.atoms:
         one = Expr("Size", labels=(r.labels.fresh(Size(((n, least, 1),), 0)),))

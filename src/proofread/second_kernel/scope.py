@@ -33,7 +33,7 @@ class Scope:
 
     def size(self, s: Size) -> str:
         """A size as a natural number."""
-        if any(k < 0 for _, _, k in s.atoms) or s.const < 0:
+        if s.may_shrink or s.products:
             raise NotExportedError(f"the size {s} as a range")
         parts = [self._multiple(k, self.size_name(n, least)) for n, least, k in s.atoms]
         parts += [str(s.const)] if s.const or not parts else []

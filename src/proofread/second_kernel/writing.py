@@ -138,6 +138,8 @@ Row = Callable[[Writer, Term], str]
 def _size(w: Writer, t: Term) -> str:
     """A size as a number: N − d may be written though it is no range."""
     (s,) = t.data
+    if s.products:
+        raise NotExportedError(f"the size {s}, a product")
     out = ""
     for n, least, k in s.atoms:
         one = f"INR {w.scope.size_name(n, least)}"

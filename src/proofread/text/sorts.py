@@ -52,7 +52,7 @@ def sort(node: Expression, scope: Scope) -> Any:
     kinds = row.takes + row.rest * (len(given) - wanted)
     parameters = tuple(_parameter(k, p, scope) for k, p in zip(kinds, given, strict=True))
     known = [plain(p) for k, p in zip(kinds, parameters, strict=True) if k == "n"]
-    if prod(max(s.const, 1) for s in known if not s.atoms) > MOST_ENTRIES:
+    if prod(max(s.const, 1) for s in known if s.is_number) > MOST_ENTRIES:
         raise scope.fail(node.at, f"more than {MOST_ENTRIES} entries", "use a symbol for a size")
     made = row.made[parameters] if parameters else row.made
     assert isinstance(made, Sort | FunctionSort)
