@@ -115,3 +115,11 @@ def test_answers_to_blanks_are_said_in_words(run: Run) -> None:
     run.says("x", "corrected", equal(3, 3), PROVED)
     run.statements[-1]["reading"] = "It is three."
     assert "Our answer (proved): It is three.\n\n    3 = 3\n" in errata(gather(run.records(), run.reports, run.claims))
+
+
+def test_sides_of_an_inequality_are_compared_by_its_sign(run: Run) -> None:
+    run.place("x", "wrong", "a exceeds 1", severity="slip")
+    run.says(
+        "x", "printed", relation("gt", var("a"), const(1)), Refuted({"values": {"a": "1"}}), values=("a = 1", "1 = 1")
+    )
+    assert "There, `a = 1` is not > `1`." in errata(gather(run.records(), run.reports, run.claims))

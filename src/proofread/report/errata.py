@@ -137,13 +137,14 @@ def _counterexample(c: Claimed) -> str:
 
 
 def _sides(c: Claimed) -> str:
-    """What the two sides are at the witness."""
-    if len(c.sides) != 2:
+    """What the two sides are at the witness, and how they stand to each other."""
+    if len(c.sides) != 2 or c.failing is None:
         return ""
-    (left, one), (right, other) = ((_side(c, side, value), value) for side, value in c.sides)
-    if one == other:
-        return f"both sides are `{one}`" if left == right else f"`{left}` and `{right}`"
-    return f"`{left}` but `{right}`"
+    left, right = (_side(c, side, value) for side, value in c.sides)
+    if c.failing.op == "apart":
+        return f"both sides are `{left}`" if left == right else f"`{left}`, as is `{right}`"
+    sign = {"ge": "≥", "gt": ">"}.get(c.failing.op)
+    return f"`{left}` is not {sign} `{right}`" if sign else f"`{left}` but `{right}`"
 
 
 def _side(c: Claimed, side: Node, value: str) -> str:
@@ -204,10 +205,9 @@ def _choice(s: Spot) -> str:
         "several": f"More than one option is right: {right}.",
         "none": "None of the options is right.",
     }.get(item["outcome"], f"The right answer is {right}." if right else "The key is not right.")
-    parts = [_place_and_print(s), f"{said}\n", *_options(s)]
     if item.get("condition"):
-        parts.append(f"Condition: {item['condition']}.\n")
-    return "\n".join(parts)
+        said = f"{said.removesuffix('.')}, under a condition ({item['condition']})."
+    return "\n".join([_place_and_print(s), f"{said}\n", *_options(s)])
 
 
 def _options(s: Spot) -> list[str]:

@@ -43,13 +43,17 @@ class Claimed:
         return str(self.entry["verdict"])
 
     @property
+    def failing(self) -> Prop | None:
+        """The relation that fails at the witness; None where its values are not recorded."""
+        said = [str(v).rpartition(" = ")[0] for v in self.entry.get("values", ())]
+        found = (n for n in subnodes(self.goal) if isinstance(n, Prop)) if self.goal is not None and said else ()
+        return next((n for n in found if [text(a) for a in n.args] == said), None)
+
+    @property
     def sides(self) -> tuple[tuple[Node, str], ...]:
-        """Both sides of the relation that fails at the witness, each with its value; none where not recorded."""
-        pairs = [str(v).rpartition(" = ")[::2] for v in self.entry.get("values", ())]
-        said = [side for side, _ in pairs]
-        found = (n for n in subnodes(self.goal) if isinstance(n, Prop)) if self.goal is not None and pairs else ()
-        failing = next((n for n in found if [text(a) for a in n.args] == said), None)
-        return tuple(zip(failing.args, (v for _, v in pairs), strict=True)) if failing is not None else ()
+        """Both sides of the relation that fails, each with its value."""
+        values = [str(v).rpartition(" = ")[2] for v in self.entry.get("values", ())]
+        return tuple(zip(failing.args, values, strict=True)) if (failing := self.failing) is not None else ()
 
     @property
     def role(self) -> str:
