@@ -7,9 +7,28 @@ import pytest
 from proofread.trusted import scalar_terms
 from proofread.trusted import terms as t
 from proofread.trusted.obligations import obligations
-from proofread.trusted.terms import Prop, Term, connective, deriv, index, predicate, var
+from proofread.trusted.terms import Prop, Term, connective, deriv, index, nat, predicate, var
 from proofread.trusted.trees import bind
-from tests.trusted.attacks import TRIVIAL, A, E, N, X, apart, e, eq, every, ge, gt, r, s, some, x
+from tests.trusted.attacks import (
+    CLEAR,
+    TRIVIAL,
+    A,
+    E,
+    N,
+    X,
+    algebra,
+    apart,
+    e,
+    eq,
+    every,
+    ge,
+    gt,
+    r,
+    refused,
+    s,
+    some,
+    x,
+)  # fmt: skip
 
 c = var("%1")
 
@@ -126,3 +145,11 @@ def test_a_limit_and_its_place_have_conditions_of_their_own() -> None:
     assert of(eq(onward, 0)) == (scalar_terms.converges(onward), apart(s))
     inside = bind(lambda b, p: deriv(b, p, s), c, body(lambda b, p: scalar_terms.ray(b, p, c)))
     assert gt(0, 0) in of(eq(inside, 0))
+
+
+def test_a_count_that_has_the_name_of_the_bound_variable_does_not_empty_the_condition() -> None:
+    k, m = nat("%1"), nat("%2")
+    inside = scalar_terms.natsum(k, 1 / (k - 2), k)
+    assert of(eq(inside, 0)) == (every(m, connective("implies", gt(k, m), apart(m - 2))),)
+    vacuous = ["all", ["assume", ["absurd", algebra([0], sq=[{"c": "1", "q": [["1", []]], "by": [[0, {}]]}])]]]
+    refused([], eq(inside, inside), CLEAR, "left over", [vacuous])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import count as count_from
 from typing import Any
 
 from proofread.trusted.scalar_terms import LIMITS, converges
-from proofread.trusted.terms import Node, Prop, Term, add, connective, const, mul, predicate, quantifier, relation
-from proofread.trusted.trees import free_variables, substitute
+from proofread.trusted.terms import Node, Prop, Term, add, connective, const, mul, nat, predicate, quantifier, relation
+from proofread.trusted.trees import LEAVES, free_variables, subnodes, substitute
 
 
 def obligations(nodes: Iterable[Node]) -> tuple[Prop, ...]:
@@ -77,11 +78,22 @@ def _guarded(n: Node, moving: frozenset[Node]) -> list[Prop]:
 
 def _of_members(n: Node, moving: frozenset[Node]) -> list[Prop]:
     """Every term that is summed has to be defined; there are as many as the count says."""
-    (body, count), bound = n.args, n.data[0]
+    body, count, bound = _members(n)
     inside = _of(body, moving)
     below = relation("gt", count, bound)
     guarded = [connective("implies", below, p) if bound in free_variables(p) else p for p in inside]
     return [_closed(bound, p) for p in guarded] + _of(count, moving)
+
+
+def _members(n: Node) -> tuple[Term, Term, Term]:
+    """Body, count and bound variable, which gets another name if it is free in the count: they will stand together."""
+    (body, count), bound = n.args, n.data[0]
+    if bound not in free_variables(count):
+        return body, count, bound
+    named = {v for m in subnodes(n) for v in (m, *m.data) if isinstance(v, Term) and v.op in LEAVES}
+    taken = {v.data[0] for v in named}
+    other = nat(next(name for k in count_from(1) if (name := f"%{k}") not in taken))
+    return substitute(body, {bound: other}), count, other
 
 
 def _of_limit(n: Any, moving: frozenset[Node]) -> list[Prop]:
