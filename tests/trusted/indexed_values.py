@@ -116,7 +116,7 @@ class Values:
 
     def _field(self, head: Any, indices: Any, where: list[int]) -> Fraction:
         """A field or one of its derivatives: the slots that are not inside the argument are the derivative's axes."""
-        name, order = head.name.split("'")[0], head.name.count("'")
+        name, order = head.name.split("|")[0], head.name.count("'")
         inner = sorted({i for m, _ in head.args[0] for _, js in m for i in js if str(i[0]).startswith("&")})
         axis = inner[0][1] if inner else next((i[1] for i in indices[:order]), "1")
         n = self.extent(axis)

@@ -18,6 +18,8 @@ from proofread.trusted.well_formed import well_formed
 from tests.trusted.attacks import (
     CLEAR,
     FALSUM,
+    ONE,
+    D,
     J,
     N,
     accepted,
@@ -273,3 +275,12 @@ def test_algebra_is_still_algebra() -> None:
     refused([], eq(sc.sin(s), sc.sin(-s)), algebra(), "left over")
     refused([], eq(sc.pi(), const(3)), algebra(), "left over")
     accepted([], eq(sc.sin(s + r), sc.sin(r + s)), CLEAR)
+
+
+@pytest.mark.parametrize("argument", [t.ones(D, 1), t.ones(N, D), t.ones(1, N), const(1)])
+def test_functions_of_arguments_of_two_shapes_are_two_functions(argument: Term) -> None:
+    """Where no axis is left in the argument's polynomial, its shape still says which function it is."""
+    refused([], eq(t.apply("L", "field", t.ones(N, 1)), t.apply("L", "field", argument)), CLEAR, "left over")
+    maps = [t.total(t.apply("g", "map", a, (D, ONE))) for a in (t.ones(N, 1), argument)]
+    refused([], eq(*maps), CLEAR, "left over")
+    accepted([], eq(t.apply("L", "field", t.ones(N, 1) + 0), t.apply("L", "field", t.ones(N, 1))), CLEAR)

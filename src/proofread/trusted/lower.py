@@ -221,7 +221,8 @@ def _apply(run: Lowering, t: Term, at: At) -> Poly:
     back = {o: i for o, i in zip(own, at, strict=True) if o is not None and i is not None}
     if kind == "entrywise":
         return ix.rename(run.entrywise("entrywise", name, [run.lower(arg, own)]), back)
-    return ix.rename(of_tensor(kind, name, run.lower(arg, axes(arg.shape, "&")), _indices(own)), back)
+    of_what = f"{name}|{','.join(map(str, arg.shape))}"  # functions of another shape are other ones: as with variables
+    return ix.rename(of_tensor(kind, of_what, run.lower(arg, axes(arg.shape, "&")), _indices(own)), back)
 
 
 def _matrix_function(run: Lowering, t: Term, at: At) -> Poly:
