@@ -13,10 +13,12 @@ Array = NDArray[np.float64]
 def conform(spec: str, *arrays: ArrayLike) -> tuple[Array, ...]:
     """The arrays as float64, once their shapes fit a specification such as ``"X: N d; y: N"``.
 
+    Arrays of objects, such as Fractions, stay what they are.
     Equal letters must stand for equal sizes. Raises ValueError naming every shape if they do not.
     """
     fields = [tuple(part.split(":")) for part in spec.split(";")]
-    converted = tuple(np.asarray(array, dtype=np.float64) for array in arrays)
+    given = [np.asarray(array) for array in arrays]
+    converted = tuple(a if a.dtype == object else a.astype(np.float64, copy=False) for a in given)
     sizes: dict[str, int] = {}
     for (_, letters), array in zip(fields, converted, strict=True):
         axes = letters.split()

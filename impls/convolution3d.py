@@ -22,7 +22,7 @@ def conv3d_valid(L1: ArrayLike, F: ArrayLike) -> Array:
     """
     L1, F = conform("L1: B P Q R D; F: U V Z D C", L1, F)
     extents = output_extents(L1, F)
-    L2 = np.zeros((len(L1), *extents, F.shape[-1]))
+    L2 = np.zeros((len(L1), *extents, F.shape[-1]), dtype=L1.dtype)
     for x, y, t in np.ndindex(*extents):
         block = L1[_slices(x, y, t, F)]
         L2[:, x, y, t, :] += block.reshape(len(L1), -1) @ F.reshape(-1, F.shape[-1])

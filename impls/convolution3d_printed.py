@@ -19,7 +19,7 @@ def forward(L1: ArrayLike, F: ArrayLike) -> Array:
     """
     L1, F = conform("L1: B H W T D; F: U V Z D C", L1, F)
     (B, H, W, T, _), (U, V, Z, _, C) = L1.shape, F.shape
-    L2 = np.zeros((B, H, W, T, C))
+    L2 = np.zeros((B, H, W, T, C), dtype=L1.dtype)
     for x, y, t in np.ndindex(H, W, T):
         L1_slice = L1[:, x : x + U, y : y + V, t : t + Z, :]
         L1_reshaped = L1_slice.reshape((B, -1))

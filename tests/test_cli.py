@@ -203,6 +203,21 @@ def test_code_is_held_against_its_formula(folder: Folder) -> None:
 # --- the baseline ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("fails", "name", "code"), [(True, "off", 0), (False, "off", 1), (True, "right", 1)])
+def test_a_printed_program_is_said_to_fail_or_not(folder: Folder, fails: bool, name: str, code: int) -> None:
+    folder.code("off = lambda x: x + 1\nright = lambda x: x\n")
+    folder.claim(
+        f"""
+        @claim(conforms_to="doc/p2")
+        def program(x: Scalar):
+            return runs(code("impls.slips:{name}")(x), x, fails={fails})
+        """
+    )
+    run = folder.check()
+    assert run.exit_code == code, run.output
+    assert ("is said to fail, and no input was found where it does" in run.output) == (fails and name == "right")
+
+
 def test_a_weaker_verdict_than_the_baseline_fails(folder: Folder) -> None:
     folder.claim(SOUND).check()
     folder.claim(SOUND.replace("x * x, 0", "x * x / x, x"))

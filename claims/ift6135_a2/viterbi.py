@@ -21,6 +21,7 @@ from proofread import (
     Vector,
     and_,
     answer,
+    array,
     assume,
     bsum,
     claim,
@@ -38,6 +39,7 @@ from proofread import (
     line,
     log,
     maximum,
+    runs,
     total,
     unit,
 )
@@ -237,3 +239,26 @@ def our_best_score_of_three_words(first: Vector[2], steps: Tensor[2, 2, 2]):
     """The code finds the largest of the eight sums of log-probabilities."""
     sums = [first[i] + steps[0, i, j] + steps[1, j, k] for i, j, k in itertools.product(range(2), repeat=3)]
     return computes(code("impls.viterbi:viterbi")(first, steps)[0], largest(sums), within=8)
+
+
+@claim(conforms_to="ift6135-a2/2.2.d.code.recurrence")
+def printed_best_score_of_two_words(first: Vector[2], P: Matrix[2, 2], more: Vector[2]):
+    """The printed pseudo-code, from scores of the first word: the best of the four sums is not what it finds."""
+    sums = [first[i] + P[i, j] for i, j in itertools.product(range(2), repeat=2)]
+    delta = array([[first[0], first[1]], [more[0], more[1]]])
+    repairs = (
+        "the table begins as zeros",
+        "k and the first word of the way back are the argmax of the last row",
+        "the way back runs over the rows of pointers",
+    )
+    call = code("impls.viterbi:viterbi_as_printed")(delta, P)
+    return runs(call[0], largest(sums), repairs=repairs, fails=True)
+
+
+@claim(conforms_to="ift6135-a2/2.2.d.code.recurrence")
+def repaired_best_score_of_three_words(first: Vector[2], steps: Tensor[2, 2, 2]):
+    """The row above is read, and nothing is added to it but the step: the best of the eight sums, exactly."""
+    sums = [first[i] + steps[0, i, j] + steps[1, j, k] for i, j, k in itertools.product(range(2), repeat=3)]
+    return runs(
+        code("impls.viterbi:viterbi")(first, steps)[0], largest(sums), repairs=("the recurrence, as corrected",)
+    )

@@ -60,6 +60,7 @@ from proofread.language.items import (
     line,
     none_of,
     readings,
+    runs,
     unstated,
     when,
 )
@@ -161,7 +162,8 @@ __all__ = [
     "gt", "hess", "iff", "implies", "inf", "integral", "integrate", "inv", "invertible", "jac", "kron", "le", "limit",
     "line", "log", "log_normal_density", "logdet", "lt", "maximises", "maximum", "mean", "minimises", "none_of",
     "nonzero", "norm", "norm2", "not_", "ones", "or_", "orthogonal", "output_size", "pd", "pi", "piecewise", "pinv",
-    "product", "psd", "rank", "readings", "relu", "rounds_to", "row", "same", "same_minimisers", "sec", "sigmoid",
+    "product", "psd", "rank", "readings", "relu", "rounds_to", "row", "runs", "same", "same_minimisers", "sec",
+    "sigmoid",
     "sign", "sin", "sinh", "softmax", "sqrt", "stationary", "sum_", "symmetric", "tan", "tanh", "tends_to", "theta",
     "total", "trace", "transpose", "truncates_to", "unit", "unstated", "vec", "when", "zeros",
 ]  # fmt: skip

@@ -90,7 +90,7 @@ class ClaimItem(pytest.Item):
         fails = {"undecided", "conflict", *(["supported"] if self.config.getoption("--strict-claims") else [])}
         for s in self.claim.statements:
             verdict = found[s.id]
-            if word(verdict) in fails and not (s.role == "code" and word(verdict) == "supported"):
+            if word(verdict) in fails and not (s.role in ("code", "program") and word(verdict) == "supported"):
                 said = getattr(verdict, "reasons", None) or (getattr(verdict, "message", ""),)
                 yield f"{s.file}:{s.line}: {s.id}: {word(verdict)}: {'; '.join(said)}"
 

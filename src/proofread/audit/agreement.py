@@ -25,7 +25,7 @@ def disagreements(judged: Iterable[Judged]) -> list[Finding]:
 
 def _against(j: Judged, proved: dict[str | None, set[Term]]) -> bool:
     s = j.statement
-    if not isinstance(s, CodeStatement) or not isinstance(j.verdict, Refuted) or s.place is None:
+    if not isinstance(s, CodeStatement) or s.exact or not isinstance(j.verdict, Refuted) or s.place is None:
         return False
     given, true = j.verdict.values
     rounding = given.removeprefix("code ") == true.removeprefix("true ")  # alike in every digit that is shown

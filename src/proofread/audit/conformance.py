@@ -26,6 +26,7 @@ from proofread.trusted.exact_scalars import primal
 from proofread.trusted.obligations import obligations
 from proofread.trusted.terms import Node, Term
 
+RATIONAL, FLOATING = "a program was run over rational numbers", "code was run in floating point"
 RUNS = 20  # inputs tried
 DRAWS = 400  # instances drawn for them
 PRECISION = 200  # bits of the enclosures
@@ -61,12 +62,14 @@ def check(statement: CodeStatement, *, seed: int) -> Verdict:
         except (NotExact, exact.Undefined, exact.OutOfBudget, exact.InstanceError):
             continue
         if run.error > statement.within:
-            return Refuted(instance, ("code was run in floating point",), (run.given, run.true))
+            return Refuted(instance, (RATIONAL if statement.exact else FLOATING,), (run.given, run.true))
         runs.append(run)
         if len(runs) == RUNS:
             break
     if not runs:
         return Undecided(("no input was found that satisfies the assumptions and that float64 holds exactly",))
+    if statement.exact:
+        return Supported(SampleCount(len(runs), len(runs)), (), f"the same values in {len(runs)} runs over rationals")
     worst = max(run.error for run in runs)
     detail = f"worst error {_ulps(worst)} of {statement.within} ulps allowed, in {len(runs)} runs"
     return Supported(SampleCount(len(runs), len(runs)), (), detail)
@@ -118,17 +121,25 @@ def _rounded(value: Any, shift: random.Random | None) -> Any:
     return str(Fraction(float(Fraction(value)) * (1 + shift.random() / 8)))
 
 
-def _argument(term: Term, value: Tensor) -> Any:
-    """Numbers of sizes and indices as int, scalars as float, columns as 1-D arrays, the rest with its axes."""
+def _argument(term: Term, value: Tensor, rational: bool) -> Any:
+    """Numbers of sizes and indices as int, scalars as float, columns as 1-D arrays, the rest with its axes; `rational`:
+    Fractions instead of floats, in arrays of objects."""
     import numpy as np
 
-    entries = [_exact_float(primal(x)) for x in value.flat]
+    entries = [_rational(primal(x)) if rational else _exact_float(primal(x)) for x in value.flat]
     if term.op in ("size", "nat", "index"):
         return int(entries[0])
     if not term.shape:
         return entries[0]
     column = len(term.shape) == 2 and term.shape[1].is_one
-    return np.array(entries, dtype=np.float64).reshape(value.dims[:1] if column else value.dims)
+    kind = object if rational else np.float64
+    return np.array(entries, dtype=kind).reshape(value.dims[:1] if column else value.dims)
+
+
+def _rational(x: Any) -> Fraction:
+    if not x.is_point:
+        raise NotExact
+    return Fraction(x.lo)
 
 
 def _exact_float(x: Any) -> float:
@@ -143,9 +154,9 @@ def _exact_float(x: Any) -> float:
 def _run(statement: CodeStatement, function: Any, instance: dict[str, Any]) -> Run:
     nodes = (*statement.arguments, statement.formula)
     read = exact.read_instance(instance, nodes)
-    arguments = [_argument(t, exact.evaluate(t, read, PRECISION)) for t in statement.arguments]
+    arguments = [_argument(t, exact.evaluate(t, read, PRECISION), statement.exact) for t in statement.arguments]
     true = exact.evaluate(statement.formula, read, PRECISION)
-    unit = _unit(statement, instance, true)
+    unit = Fraction(1) if statement.exact else _unit(statement, instance, true)
     try:
         given = function(*arguments)
     except MemoryError:  # of the worker: it says nothing about the code
@@ -160,16 +171,20 @@ def _run(statement: CodeStatement, function: Any, instance: dict[str, Any]) -> R
     return Run(instance, error, f"code {_shown([Fraction(x) for x in numbers])}", f"true {_shown(_middle(true))}")
 
 
-def _numbers(statement: CodeStatement, given: Any, true: Tensor) -> tuple[list[float], str]:
-    """What the code returned as floats in the order of the true value, or what is wrong with its form."""
+def _numbers(statement: CodeStatement, given: Any, true: Tensor) -> tuple[list[Any], str]:
+    """What the code returned as numbers in the order of the true value, or what is wrong with its form."""
     import numpy as np
 
     part = given if statement.output is None else given[statement.output]
-    found = np.asarray(part.detach() if hasattr(part, "detach") else part, dtype=np.float64)
+    kind = object if statement.exact else np.float64
+    found = np.asarray(part.detach() if hasattr(part, "detach") else part, dtype=kind)
     column = len(statement.formula.shape) == 2 and statement.formula.shape[1].is_one
     dims = true.dims[:1] if column else true.dims
     if found.shape != dims:
         return [], f"shape {found.shape} instead of {dims}"
+    if statement.exact:
+        rest = next((x for x in found.reshape(-1) if isinstance(x, float)), None)
+        return (list(found.reshape(-1)), "") if rest is None else ([], f"a floating-point number, {rest!r}")
     numbers = [float(x) for x in found.reshape(-1)]
     return (numbers, "") if all(map(math.isfinite, numbers)) else ([], "a result that is not finite")
 

@@ -39,7 +39,7 @@ def sequent_of(statement: Statement | Sequent) -> Sequent:
 def statement_hash(statement: Decidable) -> str:
     """The hash of what is stated: of a sequent its digest; of code its name, its bound, and the formula."""
     if isinstance(statement, CodeStatement):
-        said = (statement.code, statement.output, statement.within)
+        said = (statement.code, statement.output, "exactly" if statement.exact else statement.within)
         return digest(said, statement.arguments, statement.formula, statement.hypotheses)
     return sequent_of(statement).digest
 
@@ -49,7 +49,7 @@ def payload(statement: Decidable) -> dict[str, Any]:
     made: dict[str, Any] = {"hypotheses": [to_json(h) for h in statement.hypotheses]}
     if not isinstance(statement, CodeStatement):
         return {**made, "goal": to_json(statement.goal)}
-    call = {"code": statement.code, "output": statement.output, "within": statement.within}
+    call = {"code": statement.code, "output": statement.output, "within": statement.within, "exact": statement.exact}
     terms = {"arguments": [to_json(a) for a in statement.arguments], "formula": to_json(statement.formula)}
     return {**made, **call, **terms, "variables": [to_json(v) for v in statement.variables]}
 
@@ -63,5 +63,5 @@ def read_payload(given: dict[str, Any]) -> Sequent | CodeStatement:
     return CodeStatement(
         id="", place=None, code=given["code"], arguments=arguments, output=given["output"],
         formula=from_json(given["formula"]), within=given["within"], hypotheses=hypotheses, variables=variables,
-        functions=(), file="", line=0, name="", reading="",
+        functions=(), file="", line=0, name="", reading="", exact=given["exact"],
     )  # fmt: skip

@@ -189,7 +189,11 @@ def _of_code(source: Source, item: Item, found: Mapping[str, Verdict]) -> list[F
     out = []
     for s in item.statements:
         v = found[s.id]
-        if isinstance(s, CodeStatement) and alone(v) == "wrong":
+        if isinstance(s, CodeStatement) and s.fails:
+            if alone(v) != "wrong":
+                said = f"{s.code} is said to fail, and no input was found where it does"
+                out.append(Finding(s.place, source.document, s.file, s.line, s.name, "code", said, "leave fails out"))
+        elif isinstance(s, CodeStatement) and alone(v) == "wrong":
             witness = v.witness if isinstance(v, Refuted) else None
             said = "; ".join(v.values) if isinstance(v, Refuted) else word(v)
             message = f"{s.code} does not compute the formula: {said}"

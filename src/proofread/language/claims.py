@@ -191,9 +191,14 @@ def _code_item(builder: Builder, places: list[str], conforms_to: str | None, res
         code=result.call.reference, arguments=result.call.arguments, output=result.call.output, formula=result.formula,
         within=result.within, hypotheses=tuple(builder.hypotheses), variables=tuple(builder.variables),
         functions=tuple(builder.functions), file=shown(builder.file), line=builder.line, name=builder.name,
-        reading=builder.reading,
+        reading=_with_repairs(builder.reading, result.repairs), role="program" if result.exact else "code",
+        exact=result.exact, fails=result.fails,
     )  # fmt: skip
     return _item(builder, conforms_to, "code", [made])
+
+
+def _with_repairs(reading: str, repairs: tuple[str, ...]) -> str:
+    return f"{reading} Repaired to run it: {'; '.join(repairs)}." if repairs else reading
 
 
 # --- choices --------------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from proofread.language.building import (
+    Builder,
     Convention,
     building,
     check_declared,
@@ -264,6 +265,9 @@ class Computation(Recorded):
     call: CodeCall
     formula: Term
     within: int
+    exact: bool = False
+    fails: bool = False
+    repairs: tuple[str, ...] = ()
 
 
 def code(reference: str) -> Code:
@@ -280,8 +284,23 @@ def computes(call: CodeCall, formula: Any, *, within: int) -> Computation:
         raise ClaimError(f"{call!r} is not a call of code", 'write computes(code("impls.module:function")(x), …)')
     if not isinstance(within, int) or isinstance(within, bool) or within < 0:
         raise ClaimError(f"within={within!r}", "give a whole number of units in the last place")
+    return Computation(call, _formula(builder, call, formula), within)
+
+
+def runs(call: CodeCall, formula: Any, *, repairs: tuple[str, ...] = (), fails: bool = False) -> Computation:
+    """A printed program, told again line by line, gives the formula's value exactly, run over rational numbers.
+    `repairs`: what had to be changed for it to run; `fails`: with these alone it does not give that value."""
+    builder = current("runs")
+    if not isinstance(call, CodeCall):
+        raise ClaimError(f"{call!r} is not a call of code", 'write runs(code("impls.module:function")(x), …)')
+    if isinstance(repairs, str) or not all(isinstance(r, str) for r in repairs):
+        raise ClaimError(f"repairs={repairs!r}", 'give a tuple of texts, such as repairs=("x_U for x+U",)')
+    return Computation(call, _formula(builder, call, formula), 0, True, fails, tuple(repairs))
+
+
+def _formula(builder: Builder, call: CodeCall, formula: Any) -> Term:
     value = term(formula)
     for node in (*call.arguments, value):
         well_shaped(node, "the computation")
     check_declared(builder, (*call.arguments, value))
-    return Computation(call, value, within)
+    return value

@@ -33,7 +33,8 @@ class Statement:
 
 @dataclass(frozen=True)
 class CodeStatement:
-    """Code computes a formula within so many units in the last place. `output`: which of several results."""
+    """Code computes a formula within so many units in the last place; `exact`: it is run over rational numbers, and the
+    values are the same. `output`: which of several results. `fails`: the claim says that it does not."""
 
     id: str
     place: str | None
@@ -50,6 +51,8 @@ class CodeStatement:
     name: str
     reading: str
     role: str = "code"
+    exact: bool = False
+    fails: bool = False
 
 
 @dataclass(frozen=True)

@@ -65,6 +65,7 @@ ROLES = {
     "without-condition": "as printed",
     "with-condition": "under the condition",
     "code": "what the code computes",
+    "program": "the printed program, run over rational numbers",
     "swept": "under another convention",
 }
 FINDINGS = ("wrong", "several", "none", "conditional")
