@@ -114,7 +114,8 @@ def test_a_search_that_misbehaves_costs_its_own_statement(tmp_path: Path, do: st
 def test_ctrl_c_in_the_middle_of_a_search_keeps_what_was_decided(tmp_path: Path) -> None:
     root = prepared(tmp_path, "loop")
     command = [sys.executable, "-m", "proofread.cli", "check", "-j", "1", "--time-limit", "200"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # background jobs start deaf to it
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "preexec_fn": heard}
     with subprocess.Popen(command, **pipes, **environment(root)) as process:  # type: ignore[call-overload]
         for _ in range(600):
             if (root / "reached").exists():

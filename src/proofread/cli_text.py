@@ -119,10 +119,8 @@ def _statement(s: dict[str, Any]) -> list[str]:
         return []
     out = [f"    {_named(s['id'])}: {s['verdict']}: {s['text']}"]
     if s.get("witness"):
-        where = witness_text(s["witness"])
-        out.append(
-            f"        at {where}: {'; '.join(s.get('values', ()))}" if where != NOWHERE else "        everywhere"
-        )
+        where, values = witness_text(s["witness"]), "; ".join(s.get("values", ()))
+        out.append(f"        at {where}: {values}" if where != NOWHERE else f"        {values or 'everywhere'}")
     return out + [f"        {reason}" for reason in (*s.get("reasons", ()), s.get("message")) if reason]
 
 

@@ -182,6 +182,6 @@ def test_what_a_tired_reader_sees(tmp_path: Path) -> None:
     seen = output.splitlines()
     assert "    line 3: wrong" in seen and any(s.startswith("    line 3, is it true: refuted") for s in seen)
     assert any(s.startswith("    line 3, does it follow from the line before: refuted") for s in seen)
-    assert any(s.endswith("key.jsonl:2: f: wrong") for s in seen) and "        everywhere" in seen
+    assert any(s.endswith("key.jsonl:2: f: wrong") for s in seen) and "        1/3 = 1/3; 67/200 = 67/200" in seen
     assert 'declare it: let = {n = "size"}' in output and "add it to assume" in output
     assert "write a list of texts" in output and "damaged (damaged)" not in output
