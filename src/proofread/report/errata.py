@@ -122,7 +122,9 @@ def _wrong(s: Spot) -> str:
 
 
 def _near(s: Spot) -> list[str]:
-    """What stands near the refuted print and is proved, where something was looked for."""
+    """What stands near the refuted print and is proved, where something was looked for and no better word is there."""
+    if any(c.verdict in SETTLED for c in s.of_role("corrected", "with-condition")):
+        return []
     rows = dict.fromkeys(f"- {line}" for c in s.claimed if c.suggested for line in suggested.as_text(c.suggested))
     return ["\n".join(["Looked for near what is printed:\n", *rows]) + "\n"] if rows else []
 
