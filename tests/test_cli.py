@@ -397,7 +397,12 @@ def test_what_hangs_dies_or_eats_memory_costs_its_own_statement(
 
 def test_ctrl_c_keeps_what_was_decided(folder: Folder) -> None:
     folder.code(SLIPS)
-    folder.claim(SOUND, "a.py").claim(
+    longer = """
+    @claim("doc/p1")
+    def decided_first(x: Scalar):
+        return equal((x + 1) * (x + 2) * (x + 3), x**3 + 6 * x**2 + 11 * x + 6)
+    """
+    folder.claim(longer, "a.py").claim(
         """
         @claim(conforms_to="doc/p2")
         def hangs(x: Scalar):

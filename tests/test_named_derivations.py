@@ -68,11 +68,11 @@ TRUE_SLIPS = {
     },
     "OBD saliency": {
         # Without gradient and mixed terms the modelled loss is even around U: a step of +U_i costs as much as −U_i.
-        "E(U − (−U[i]·∇_v[v[i] at v = 0])) − E(U) = D_U[∇E(U)][i, i]·U[i]²/2",
+        "E(U − (−U[i]·e_i)) − E(U) = D_U[∇E(U)][i, i]·U[i]²/2",
         # The gradient of v ↦ v_i is the same at 0·ones and at ones.
         "E(U − U[i]·∇_v[v[i] at v = ones(n, 1)]) − E(U) = D_U[∇E(U)][i, i]·U[i]²/2",
         # A transposed matrix has the same diagonal.
-        "E(U − U[i]·∇_v[v[i] at v = 0]) − E(U) = (D_U[∇E(U)]ᵀ)[i, i]·U[i]²/2",
+        "E(U − U[i]·e_i) − E(U) = (D_U[∇E(U)]ᵀ)[i, i]·U[i]²/2",
     },
     "ResNet gradient": {"∇_x[L(F(x) + x)] = (I_nᵀ + DF(x))ᵀ ∇L(F(x) + x)"},
     "KL and ELBO": {  # prior·likelihood = likelihood·prior
