@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 PATH = click.Path(path_type=Path)
+NOTHING = "—"
 
 
 @click.command()
@@ -27,7 +28,7 @@ def diff(old: Path, new: Path) -> None:
     for c in found:
         said = {"came": f"new: {c.now}", "gone": f"gone, was {c.was}"}
         sign = " (weaker)" if c.kind == "weaker" else ""
-        click.echo(f"{c.id}: {said.get(c.kind) or f'{c.what}: {c.was or chr(8212)} → {c.now or chr(8212)}{sign}'}")
+        click.echo(f"{c.id}: {said.get(c.kind) or f'{c.what}: {c.was or NOTHING} → {c.now or NOTHING}{sign}'}")
     weaker = sum(c.kind == "weaker" for c in found)
     click.echo(f"{len(found)} changes, {weaker} of them weaker verdicts")
     sys.exit(1 if found else 0)

@@ -279,9 +279,7 @@ def code(reference: str) -> Code:
 
 def computes(call: CodeCall, formula: Any, *, within: int) -> Computation:
     """The call gives the formula's value within so many units in the last place, scaled by conditioning."""
-    builder = current("computes")
-    if not isinstance(call, CodeCall):
-        raise ClaimError(f"{call!r} is not a call of code", 'write computes(code("impls.module:function")(x), …)')
+    builder = _calling("computes", call)
     if not isinstance(within, int) or isinstance(within, bool) or within < 0:
         raise ClaimError(f"within={within!r}", "give a whole number of units in the last place")
     return Computation(call, _formula(builder, call, formula), within)
@@ -290,12 +288,17 @@ def computes(call: CodeCall, formula: Any, *, within: int) -> Computation:
 def runs(call: CodeCall, formula: Any, *, repairs: tuple[str, ...] = (), fails: bool = False) -> Computation:
     """A printed program, told again line by line, gives the formula's value exactly, run over rational numbers.
     `repairs`: what had to be changed for it to run; `fails`: with these alone it does not give that value."""
-    builder = current("runs")
-    if not isinstance(call, CodeCall):
-        raise ClaimError(f"{call!r} is not a call of code", 'write runs(code("impls.module:function")(x), …)')
+    builder = _calling("runs", call)
     if isinstance(repairs, str) or not all(isinstance(r, str) for r in repairs):
         raise ClaimError(f"repairs={repairs!r}", 'give a tuple of texts, such as repairs=("x_U for x+U",)')
     return Computation(call, _formula(builder, call, formula), 0, True, fails, tuple(repairs))
+
+
+def _calling(word: str, call: object) -> Builder:
+    builder = current(word)
+    if not isinstance(call, CodeCall):
+        raise ClaimError(f"{call!r} is not a call of code", f'write {word}(code("impls.module:function")(x), …)')
+    return builder
 
 
 def _formula(builder: Builder, call: CodeCall, formula: Any) -> Term:

@@ -140,12 +140,13 @@ def _counterexample(c: Claimed) -> str:
 
 def _sides(c: Claimed) -> str:
     """What the two sides are at the witness, and how they stand to each other."""
-    if len(c.sides) != 2 or c.failing is None:
+    failing, sides = c.failing, c.sides
+    if failing is None or len(sides) != 2:
         return ""
-    left, right = (_side(c, side, value) for side, value in c.sides)
-    if c.failing.op == "apart":
+    left, right = (_side(c, side, value) for side, value in sides)
+    if failing.op == "apart":
         return f"both sides are `{left}`" if left == right else f"`{left}`, as is `{right}`"
-    sign = {"ge": "≥", "gt": ">"}.get(c.failing.op)
+    sign = {"ge": "≥", "gt": ">"}.get(failing.op)
     return f"`{left}` is not {sign} `{right}`" if sign else f"`{left}` but `{right}`"
 
 
