@@ -7,10 +7,20 @@ from typing import Any, NoReturn
 
 from proofread.trusted import exact
 from proofread.trusted.combination import Rejected, need
+from proofread.trusted.nodes import connective
 from proofread.trusted.obligations import obligations
-from proofread.trusted.rules import derive, plain_names
+from proofread.trusted.rules import derive, plain_names, prop
 from proofread.trusted.terms import Prop, const, is_nat, is_poison, relation
-from proofread.trusted.trees import digest, function_names, rational, size_names, space_names, subnodes, substitute
+from proofread.trusted.trees import (
+    digest,
+    free_spaces,
+    function_names,
+    rational,
+    size_names,
+    space_names,
+    subnodes,
+    substitute,
+)
 from proofread.trusted.well_formed import well_formed
 
 _MINT = object()
@@ -81,9 +91,12 @@ def prove(sequent: Sequent, evidence: Any) -> Theorem:
 
 def refute(sequent: Sequent, witness: Any) -> Theorem:
     """Check an instance: every hypothesis holds exactly, the goal fails exactly or with disjoint enclosures; or, where
-    the witness has a "disproof", the contrary of the goal at the instance is proved, what it needs included."""
+    the witness has a "disproof", the contrary of the goal at the instance is proved, what it needs included; with
+    "given" beside it, the negation of the goal is proved from what holds at the instance."""
     try:
         _well_formed(sequent)
+        if "given" in witness:
+            return _contradicted(sequent, witness)
         if "disproof" in witness:
             return _disproved(sequent, witness)
         goal, values = _chosen(sequent.goal, witness)
@@ -111,6 +124,25 @@ def _disproved(sequent: Sequent, witness: Any) -> Theorem:
     contrary = contrary_at(sequent.goal, values)
     theorem = prove(Sequent((), contrary), witness["disproof"])
     ledger = {*theorem.ledger, "the contrary is proved at the instance"}
+    return Theorem(sequent, "refuted", tuple(sorted(ledger)), _MINT)
+
+
+def _contradicted(sequent: Sequent, witness: Any) -> Theorem:
+    """The hypotheses and the propositions of "given" hold at the instance, and the goal's negation is proved from them
+    for whatever they hold of, so for the instance. They may speak of variables that the statement has not: whatever
+    they are, what is free in the statement has the values of the instance."""
+    scope = (*sequent.hypotheses, sequent.goal)
+    given = tuple(prop(g, scope) for g in witness["given"])
+    need(not any(free_spaces(p) for p in (sequent.goal, *given)), "no negation of what is random")
+    premises = (*sequent.hypotheses, *given)
+    values = {k: v for k, v in witness.items() if k not in ("given", "disproof")}
+    instance = exact.read_instance(values, (*premises, sequent.goal))
+    for k, p in enumerate(premises):
+        need(exact.holds(p, instance) is True, "premise {} is not confirmed at the instance", k)
+    for duty in obligations(premises):
+        _defined(duty, instance)
+    theorem = prove(Sequent(premises, connective("not", sequent.goal)), witness["disproof"])
+    ledger = {*theorem.ledger, "the contrary is proved from what holds at the instance"}
     return Theorem(sequent, "refuted", tuple(sorted(ledger)), _MINT)
 
 
