@@ -1,7 +1,8 @@
-"""∀ over real variables at an instance: what is certain is right, and what these methods cannot tell stays open."""
+"""∀ and ∃ over real variables at an instance: what is certain is right; what these methods cannot tell stays open."""
 
 from __future__ import annotations
 
+import itertools
 import random
 from fractions import Fraction
 from typing import Any
@@ -126,3 +127,56 @@ def by_hand(a: Any, b: Any, u: Any) -> bool:
 
 def zero(b: Any, p: Any) -> bool:
     return not any(row[0] * p[0] + row[1] * p[1] for row in b)
+
+
+# --- ∃ --------------------------------------------------------------------------------------------------------------
+
+
+def some(v: Term, body: Prop) -> Prop:
+    return bind(lambda b, p: quantifier("exists", b, p), v, body)
+
+
+def test_an_inequality_of_degree_two_that_nothing_meets() -> None:
+    square = t.total(x * x)
+    assert judged(some(x, relation("gt", -square, 0))) is False
+    assert judged(some(x, relation("ge", -square, 1))) is False
+    assert judged(some(x, relation("ge", 7 * x[0] - square, 12))) is True
+    assert judged(some(x, relation("ge", 7 * x[0] - square, 13))) is False
+    assert judged(some(x, relation("ge", -square, 0))) is True
+    assert judged(some(x, relation("ge", x[0] ** 4, 1))) is True  # at a unit vector
+    assert judged(some(x, relation("ge", -(x[0] ** 4), 1))) is None
+
+
+def test_linear_systems_with_and_without_a_solution() -> None:
+    """∃x: Ax = u against the rank, for all small matrices."""
+    for entries in itertools.product((-1, 0, 2), repeat=6):
+        a, right = [list(entries[:2]), list(entries[2:4])], entries[4:]
+        minors = [a[i][j] * right[1 - i] - a[1 - i][j] * right[i] for i in (0, 1) for j in (0, 1)]
+        soluble = a[0][0] * a[1][1] != a[0][1] * a[1][0] or not any(minors)
+        soluble = soluble and (any(map(any, a)) or not any(right))
+        rows = [[str(q) for q in r] for r in a]
+        assert judged(some(x, equal(A @ x, u)), A=rows, u=[str(q) for q in right]) is soluble, entries
+
+
+def test_two_unknowns_are_solved_for_together() -> None:
+    both = some(x, some(y, equal(A @ x + B @ y, u)))
+    assert judged(both, A=[["1", "0"], ["0", "0"]], B=[["0", "0"], ["0", "1"]], u=["3", "-5"]) is True
+    assert judged(both, A=[["1", "0"], ["0", "0"]], B=[["1", "0"], ["0", "0"]], u=["3", "-5"]) is False
+
+
+def test_a_matrix_that_serves_every_vector() -> None:
+    """∃B ∀x: xᵀBx = ‖Ax‖² holds with B = AᵀA; −‖Ax‖² + 1 is no quadratic form, nor is a linear one."""
+    form = t.total(x * (B @ x))
+    assert judged(some(B, for_all(x, equal(form, t.total((A @ x) * (A @ x))))), A=SINGULAR) is True
+    assert judged(some(B, for_all(x, equal(form, 1 - t.total((A @ x) * (A @ x))))), A=SINGULAR) is False
+    assert judged(some(B, for_all(x, equal(form, x[0]))), A=SINGULAR) is False
+    assert judged(some(B, for_all(x, for_all(y, equal(t.total(x * (B @ y)), x[0] * y[1]))))) is True
+    assert judged(some(B, for_all(x, for_all(y, equal(t.total(x * (B @ y)), x[0] * y[1] + y[0]))))) is False
+
+
+def test_what_is_not_affine_in_the_unknown_stays_open() -> None:
+    assert judged(some(x, equal(x[0] * x[0], -1))) is None
+    assert judged(some(x, equal(x[0] * x[1], 5))) is None
+    assert judged(some(x, equal(t.recip(x[0] - x[0]), 1))) is None
+    assert judged(some(B, for_all(x, equal(t.total(x * (B @ x)), t.exp(x[0]))))) is None
+    assert judged(some(B, for_all(x, equal(B @ (B @ x), -x)))) is None

@@ -31,6 +31,7 @@ from proofread.language.statements import CodeStatement
 from proofread.methods import prove as methods
 from proofread.methods.computing import compute
 from proofread.methods.disproof import find_disproof
+from proofread.methods.negating import find_negation
 from proofread.methods.refutation import find_witness
 from proofread.methods.results import Declined
 from proofread.methods.sampling import Samples, sample, satisfying
@@ -45,6 +46,7 @@ FIRST = 2  # instances before a proof is looked for
 SAMPLES = 6  # instances beside every statement
 PROOF = 5000  # units of search for a proof
 WITNESS = 200_000  # units of search for a witness
+NEGATION = 400_000  # units for a proof of the negation
 VACUOUS = "possibly vacuous: no instance of the assumptions was found"
 
 
@@ -147,6 +149,8 @@ def _anew(case: Case) -> Verdict:
     found = find_witness(case.sequent, seed=case.seed, work=WITNESS)
     if isinstance(found, Declined):
         contrary = find_disproof(case.sequent, plain(inside), work=PROOF)
+        if isinstance(contrary, Declined):
+            contrary = find_negation(case.sequent, seed=case.seed, work=NEGATION)
         if isinstance(contrary, Declined):
             return _computed(case, samples, (*reasons, f"refutation: {found.reason}"))
         found = contrary

@@ -8,7 +8,7 @@ from typing import Any
 from proofread.methods.proofs import Proof
 from proofread.trusted import exact
 from proofread.trusted.rules import FALSUM, NOTHING
-from proofread.trusted.terms import Prop, Term
+from proofread.trusted.terms import Node, Prop, Term
 from proofread.trusted.trees import free_spaces, free_variables, function_names, size_names
 
 Evidence = Any
@@ -94,5 +94,6 @@ def computed(goal: Prop) -> bool | None:
         return None
 
 
-def closed(goal: Prop) -> bool:
+def closed(goal: Node) -> bool:
+    """Nothing is open in it."""
     return not (free_variables(goal) or free_spaces(goal) or size_names(goal) or function_names(goal))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from proofread.methods.conditions import establish
 from proofread.methods.enrichment import from_hypotheses, occurring
 from proofread.methods.goals import GOALS, LAST, QUICK, Evidence, child, quickly, shown
@@ -75,12 +77,20 @@ def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     if bound.op == "index":
         plain = free_indices(bound, *proof.hypotheses, goal)
     unused = sorted(obtained(bound, proof), key=lambda x: x in free_variables(goal))  # what is not used yet first
-    tries = dict.fromkeys([*given, *unused, *plain, *same[:6]])
+    near = [x for w in (*given, *unused[:2]) for x in _varied(w)] if bound.op == "var" else []
+    tries = dict.fromkeys([*given, *unused, *plain, *same[:6], *near])
     for witness in (x for x in tries if bound.op != "nat" or is_nat(x)):
         found = child(proof, substitute(goal.args[0], {bound: witness}), work)
         if found is not None:
             return ["witness", to_json(witness), found]
     return None
+
+
+def _varied(x: Term) -> list[Term]:
+    """What serves in the place of a witness after a slip: its negative, its multiples, its transpose."""
+    half = const(Fraction(1, 2))
+    square = len(x.shape) == 2 and x.shape[0] == x.shape[1] and not x.shape[0].is_one
+    return [-x, 2 * x, half * x, *([x.T] if square else [])]
 
 
 def _expansions(proof: Proof, goal: Prop) -> None:

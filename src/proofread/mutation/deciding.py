@@ -18,7 +18,9 @@ from proofread.language.statements import CodeStatement
 from proofread.methods import prove
 from proofread.methods.fuel import Fuel
 from proofread.methods.goals import nested
+from proofread.methods.negating import Truth, find_negation
 from proofread.methods.proofs import Proof
+from proofread.methods.results import Declined
 from proofread.methods.sampling import sample, satisfying
 from proofread.mutation.directing import sought, witnesses
 from proofread.trusted import kernel
@@ -35,6 +37,7 @@ FALSE = "proofread.mutation.deciding:known_false"
 QUICK = 8_000  # units of search for a witness before all else
 SAMPLES = 3  # of larger instances, where that shows none
 WITNESS = 60_000  # units of search for a witness where there is no proof either
+NEGATION = 300_000  # for a proof of the negation, of which most goes into instances
 PROOF, FUEL = 300, 600  # units of search for one equation, and for a statement with all its lemmas
 TACTICS = prove.TACTICS  # loaded, so that `nested` has them
 OPEN = "open obligation"
@@ -83,7 +86,8 @@ def _decided(sequent: Sequent, seed: int, stored: dict[str, Any]) -> Verdict:
         return found if stored.get("posed", True) else _posed(sequent, found, seed)
     if stored.get("prove") or stored.get("unlikely"):
         return found
-    refuted = _searched(sequent, seed, WITNESS * stored.get("effort", 1), stored)
+    effort = stored.get("effort", 1)
+    refuted = _searched(sequent, seed, WITNESS * effort, stored) or _negated(sequent, seed, NEGATION * effort, stored)
     return found if refuted is None else refuted
 
 
@@ -98,6 +102,15 @@ def _searched(sequent: Sequent, seed: int, work: int, stored: dict[str, Any]) ->
     dropped = from_json(stored["dropped"][1]) if "dropped" in stored else None
     found = (_refuted(sequent, w) for w in witnesses(sought(sequent, truth, dropped), seed, work))
     return next((r for r in found if r is not None), None)
+
+
+def _negated(sequent: Sequent, seed: int, work: int, stored: dict[str, Any]) -> Refuted | None:
+    """By a proof of the negation, which may use what is proved near by."""
+    truth = None
+    if "lemma" in stored and "evidence" in stored:
+        truth = Truth(from_json(stored["lemma"]), stored["evidence"]["proof"])
+    found = find_negation(sequent, seed=seed, work=work, truth=truth)
+    return None if isinstance(found, Declined) else _refuted(sequent, found)
 
 
 def _refuted(sequent: Sequent, witness: Any) -> Refuted | None:

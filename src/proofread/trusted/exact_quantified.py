@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from proofread.trusted.enclosures import Undefined, point
 from proofread.trusted.exact_matrices import scalar
-from proofread.trusted.exact_reals import Judge, Reals, Verdict, for_all
+from proofread.trusted.exact_reals import Judge, Reals, Verdict, exists, for_all
 from proofread.trusted.exact_terms import Scope, value
 from proofread.trusted.terms import Node, Prop, Term
 from proofread.trusted.trees import subnodes
@@ -64,11 +64,13 @@ def _outside_sequences(variable: Term, n: Node) -> bool:
 
 
 def _real(prop: Prop, scope: Scope, judge: Judge) -> Verdict:
-    variables, body = _bound_together(prop) if prop.op == "forall" else ((prop.data[0],), prop.args[0])
+    variables, body = _bound_together(prop)
     reals = Reals(variables, scope)
-    known = for_all(reals, body, judge) if prop.op == "forall" else None
+    known = for_all(reals, body, judge) if prop.op == "forall" else exists(reals, body)
     if known is not None:
         return known
+    if prop.op == "exists":
+        reals, body = Reals((prop.data[0],), scope), prop.args[0]
     tried = _combined(prop.op, (judge(body, reals.at(x)) for x in _points(reals.count)))
     if tried is not True and prop.op == "exists" and len(prop.data) > 1:
         tried = _at_named_witness(prop, scope, judge)
@@ -76,9 +78,9 @@ def _real(prop: Prop, scope: Scope, judge: Judge) -> Verdict:
 
 
 def _bound_together(prop: Prop) -> tuple[tuple[Term, ...], Prop]:
-    """∀x ∀y … over reals, as one: the variables and the body below."""
-    variables: list[Term] = []
-    while prop.op == "forall" and prop.data[0].op == "var" and prop.data[0].data[1] is None:
+    """∀x ∀y … or ∃x ∃y … over reals, as one: the variables and the body below."""
+    variables, op = list[Term](), prop.op
+    while prop.op == op and prop.data[0].op == "var" and prop.data[0].data[1] is None:
         variables.append(prop.data[0])
         prop = prop.args[0]
     return tuple(variables), prop

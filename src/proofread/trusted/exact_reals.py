@@ -1,7 +1,9 @@
-"""∀ over real variables at an instance: polynomial identities, quadratic inequalities, implications of linear systems.
+"""∀ and ∃ over real variables at an instance: polynomial identities, quadratic inequalities, linear systems.
 
 ∀ x: p(x) = q(x) for polynomials of total degree ≤ D is decided by the grid {0, …, D}ⁿ. ∀ x: p(x) ≥ 0 for degree ≤ 2 is
-the definiteness of one rational matrix. ∀ x: Ax = b ⇒ Cx = d is decided by solving Ax = b.
+the definiteness of one rational matrix. ∀ x: Ax = b ⇒ Cx = d is decided by solving Ax = b, and so is ∃ x: Ax = b,
+where the equations may be asked for all y: of a polynomial in y, the grid gives the equations. ∃ x: p(x) ≥ 0 fails
+where p(x) < 0 everywhere.
 """
 
 from __future__ import annotations
@@ -17,13 +19,14 @@ from proofread.trusted.exact_matrices import Rows, Tensor, positive
 from proofread.trusted.exact_scalars import exact
 from proofread.trusted.exact_terms import Scope, value
 from proofread.trusted.instances import Interpretation
-from proofread.trusted.terms import Prop, Term
+from proofread.trusted.terms import Prop, Term, relation
 from proofread.trusted.trees import free_spaces, free_variables
 
 Verdict = bool | None
 Judge = Callable[[Prop, Scope], Verdict]
 Row = list[Fraction]
 MOST_POINTS = 1500
+MOST_ROWS = 100
 MOST_NUMBERS = 12  # of the variables together, for what is decided by a matrix
 
 
@@ -62,6 +65,17 @@ def for_all(x: Reals, body: Prop, judge: Judge) -> Verdict:
     if body.op == "implies":
         return True if for_all(x, body.args[1], judge) else _linear_implication(body, x)
     return None
+
+
+def exists(x: Reals, body: Prop) -> Verdict:
+    """Whether the body holds for some values; None where these methods do not tell."""
+    if x.count > MOST_NUMBERS:
+        return None
+    if body.op in ("ge", "gt"):
+        contrary = _quadratic(relation("gt" if body.op == "ge" else "ge", *body.args[::-1]), x)
+        return None if contrary is None else not contrary
+    rows = _linear_rows(body, x)
+    return None if rows is None else _solutions(rows, x.count) is not None
 
 
 def _everywhere(verdicts: Iterable[Verdict]) -> Verdict:
@@ -196,6 +210,8 @@ def _linear_rows(p: Prop, x: Reals) -> list[Row] | None:
     if p.op == "and":
         parts = [_linear_rows(q, x) for q in p.args]
         return None if any(r is None for r in parts) else [r for rows in parts for r in rows or ()]
+    if p.op == "forall":
+        return _rows_everywhere(p, x)
     if p.op != "equal" or free_spaces(p) or _degree_of_equations(p, x) not in (0, 1):
         return None
     try:
@@ -204,6 +220,19 @@ def _linear_rows(p: Prop, x: Reals) -> list[Row] | None:
     except Undefined:
         return None
     return [[c[k] - b for c in columns] + [-b] for k, b in enumerate(base)]
+
+
+def _rows_everywhere(p: Prop, x: Reals) -> list[Row] | None:
+    """The rows of ∀ y: p(x, y) = 0, polynomial in y and affine in x: those at the points of the grid."""
+    if p.data[0].op != "var" or p.data[0].data[1] is not None:
+        return None
+    y = Reals((p.data[0],), x.scope)
+    grid = _degree_of_equations(p.args[0], y)
+    if grid is None or (grid + 1) ** y.count > MOST_ROWS:
+        return None
+    points = product(range(grid + 1), repeat=y.count)
+    parts = [_linear_rows(p.args[0], Reals(x.variables, y.at(q))) for q in points]
+    return None if any(r is None for r in parts) else [r for rows in parts for r in rows or ()]
 
 
 def _difference(p: Prop, scope: Scope) -> Row:

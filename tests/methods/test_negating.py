@@ -1,0 +1,112 @@
+"""Refutations of what is quantified: the kernel takes them, and no true statement gets one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from proofread.methods import prove
+from proofread.methods.negating import Truth, find_negation
+from proofread.methods.results import Declined
+from proofread.trusted import kernel
+from proofread.trusted import terms as t
+from proofread.trusted.kernel import Sequent
+from proofread.trusted.sizes import ONE, size_symbol
+from proofread.trusted.terms import Prop, Term, connective, quantifier, relation, var
+from proofread.trusted.trees import bind
+
+N = size_symbol("N")
+b, s = var("b"), var("s")
+v, w = var("v"), var("w")
+y, z = var("y", (N, ONE)), var("z", (N, ONE))
+p, q = var("p", (N, ONE)), var("q", (N, ONE))
+
+
+def every(x: Term, body: Prop) -> Prop:
+    return bind(lambda bound, inner: quantifier("forall", bound, inner), x, body)
+
+
+def some(x: Term, body: Prop) -> Prop:
+    return bind(lambda bound, inner: quantifier("exists", bound, inner), x, body)
+
+
+def implies(a: Prop, c: Prop) -> Prop:
+    return connective("implies", a, c)
+
+
+def iff(a: Prop, c: Prop) -> Prop:
+    return connective("iff", a, c)
+
+
+def both(*parts: Prop) -> Prop:
+    return connective("and", *parts)
+
+
+def gt(a: Any, c: Any) -> Prop:
+    return relation("gt", a, c)
+
+
+def ge(a: Any, c: Any) -> Prop:
+    return relation("ge", a, c)
+
+
+def norm2(x: Term) -> Term:
+    return t.total(x * x)
+
+
+LIKELIEST = every(q, ge(t.exp(-norm2(y - p)), t.exp(-norm2(y - q))))
+NEAREST = every(q, ge(norm2(y - q), norm2(y - p)))
+TURNED = every(q, ge(norm2(y - q), norm2(y + p)))
+
+FALSE = [
+    ("∃v > 0 ∀w > 0: v > −w ⇒ 1/w > b", [gt(b, 0)],
+     some(v, both(gt(v, 0), every(w, implies(gt(w, 0), implies(gt(v, -w), gt(t.recip(w), b))))))),
+    ("∃v ∀w: v ≥ w", [], some(v, every(w, ge(v, w)))),
+    ("∃v: ‖y‖² > ‖y + v z‖²", [], some(v, gt(norm2(y), norm2(y + v * z)))),
+    ("∀p: (∀q …) ⇔ (∀q …)", [], every(p, iff(NEAREST, every(q, ge(norm2(y - q), norm2(y + p)))))),
+    ("∀p: p ≠ 0 ⇒ not ∃v: y = v p", [], every(p, implies(connective("not", relation("equal", p, 0 * p)),
+                                                      connective("not", some(v, relation("equal", y, v * p)))))),
+]  # fmt: skip
+
+TRUE = [
+    ("the other order", [gt(b, 0)],
+     some(v, both(gt(v, 0), every(w, implies(gt(w, 0), implies(gt(v, w), gt(t.recip(w), b))))))),
+    ("∀w ∃v: v > w", [], every(w, some(v, gt(v, w)))),
+    ("∃v: ‖y‖² ≥ ‖y + v z‖²", [], some(v, ge(norm2(y), norm2(y + v * z)))),
+    ("∀p: A ⇔ A in other words", [], every(p, iff(NEAREST, every(q, ge(2 * norm2(y - q), 2 * norm2(y - p)))))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("hyps", "goal"), [row[1:] for row in FALSE], ids=[row[0] for row in FALSE])
+def test_what_is_false_is_refuted(hyps: list[Prop], goal: Prop) -> None:
+    sequent = Sequent(tuple(hyps), goal)
+    witness = find_negation(sequent, seed=0, work=1_000_000)
+    assert not isinstance(witness, Declined), witness
+    assert kernel.refute(sequent, witness).kind == "refuted"
+
+
+@pytest.mark.parametrize(("hyps", "goal"), [row[1:] for row in TRUE], ids=[row[0] for row in TRUE])
+def test_what_is_true_is_not(hyps: list[Prop], goal: Prop) -> None:
+    assert isinstance(find_negation(Sequent(tuple(hyps), goal), seed=0, work=300_000), Declined)
+
+
+def test_what_is_proved_near_by_decides_what_cannot_be_computed() -> None:
+    """(∀q: exp … ≥ exp …) ⇔ NEAREST is proved; so the same with a sign changed on one side is false."""
+    truth = Sequent((), every(p, iff(LIKELIEST, NEAREST)))
+    found = prove.find_proof(truth)
+    assert not isinstance(found, Declined)
+    slip = Sequent((), every(p, iff(LIKELIEST, TURNED)))
+    witness = find_negation(slip, seed=0, work=1_000_000, truth=Truth(truth.goal, found["proof"]))
+    assert not isinstance(witness, Declined), witness
+    assert kernel.refute(slip, witness).kind == "refuted"
+    assert isinstance(find_negation(truth, seed=0, work=300_000, truth=Truth(truth.goal, found["proof"])), Declined)
+
+
+def test_what_has_no_quantifier_is_for_another_method() -> None:
+    assert isinstance(find_negation(Sequent((), gt(s, s)), seed=0, work=1000), Declined)
+
+
+def test_the_answer_depends_on_nothing_but_the_arguments() -> None:
+    sequent = Sequent((), FALSE[3][2])
+    assert find_negation(sequent, seed=3, work=1_000_000) == find_negation(sequent, seed=3, work=1_000_000)
