@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from proofread import (
     Matrix,
     Positive,
@@ -28,14 +30,14 @@ from proofread.audit.slip_figures import KILLED, SURVIVED
 from proofread.audit.verdicts import IllPosed, Proved, Refuted, Undecided
 from proofread.language.building import collecting
 from proofread.language.statements import Statement
-from proofread.mutation import figures, run
+from proofread.mutation import deciding, figures, run
 from proofread.mutation.deciding import VACUOUS, decide
 from proofread.mutation.run import LETTER, Mutant, Mutation, Settings, mutate, where_defined
 from proofread.trusted import kernel
 from proofread.trusted import terms as t
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.sizes import size_symbol
-from proofread.trusted.trees import to_json
+from proofread.trusted.trees import bind, to_json
 
 N, n = size_symbol("N"), Size("n")
 x, y = t.var("x"), t.var("y")
@@ -65,6 +67,17 @@ def test_a_false_one_is_refuted_and_a_true_one_proved() -> None:
     assert isinstance(false, Refuted)
     assert kernel.refute(Sequent((), t.relation("equal", (x + y) ** 2, x**2 + y**2)), false.witness).kind == "refuted"
     assert isinstance(decide(Sequent((), t.relation("ge", x**2, 0)), seed=0), Proved)
+
+
+def test_every_search_ends_in_a_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The quick search, the long one and that for a proof of the negation, each alone."""
+    false = Sequent((), t.relation("gt", x * x, 3))
+    for_none = bind(lambda b, p: t.quantifier("exists", b, p), y, t.relation("gt", -y * y, 0))
+    monkeypatch.setattr(deciding, "QUICK", 0)
+    monkeypatch.setattr(deciding, "SAMPLES", 0)
+    assert isinstance(decide(false, seed=0), Refuted)
+    monkeypatch.setattr(deciding, "WITNESS", 0)
+    assert isinstance(decide(Sequent((), for_none), seed=0), Refuted)
 
 
 def test_shapes_that_do_not_fit_are_ill_posed() -> None:

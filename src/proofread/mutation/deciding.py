@@ -87,7 +87,9 @@ def _decided(sequent: Sequent, seed: int, stored: dict[str, Any]) -> Verdict:
     if stored.get("prove") or stored.get("unlikely"):
         return found
     effort = stored.get("effort", 1)
-    refuted = _searched(sequent, seed, WITNESS * effort, stored) or _negated(sequent, seed, NEGATION * effort, stored)
+    refuted = _searched(sequent, seed, WITNESS * effort, stored)
+    if refuted is None:
+        refuted = _negated(sequent, seed, NEGATION * effort, stored)
     return found if refuted is None else refuted
 
 
