@@ -280,11 +280,11 @@ def test_a_declared_name_stands_before_a_word() -> None:
 
 
 NAMES = st.sampled_from(
-    ["x", "v", "A", "n", "f", "s", "Z", "q", "t", "y", *WORDS, "sin", "det", "vector", "matrix", "lambda"]
+    ["x", "v", "A", "n", "f", "s", "Z", "q", "t", "y", *WORDS, "I", "z", "k", "complex", "vector", "lambda"]
 )
 ATOMS = NAMES | st.sampled_from(["0", "1", "2", "0.5", "[x, 1]", "[[x, 1], [0, x]]", '"0.5"', "[]", "n", "-1", "x.T"])
 LET = {"n": "size", "x": "scalar", "v": "vector[n]", "A": "matrix[n, n]", "f": "smooth[n]", "s": "sequence[scalar]",
-       "Z": "space", "q": "density[Z]", "t": "nat"}  # fmt: skip
+       "Z": "space", "q": "density[Z]", "t": "nat", "z": "complex", "k": "integer"}  # fmt: skip
 
 
 def grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

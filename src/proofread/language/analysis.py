@@ -11,6 +11,8 @@ from fractions import Fraction
 from math import factorial as factorial_of
 from typing import Any
 
+from proofread.language import complex_numbers
+from proofread.language.complex_numbers import Complex
 from proofread.language.errors import ClaimError
 from proofread.language.sizes import plain
 from proofread.language.words import bsum, exp, floor, fresh_name, log, sign, sqrt, term
@@ -39,20 +41,20 @@ pi = s.pi()
 # --- functions of one number ------------------------------------------------------------------------------------------
 
 
-def sin(x: object) -> Term:
-    return s.sin(term(x))
+def sin(x: object) -> Any:
+    return complex_numbers.sine(x) if isinstance(x, Complex) else s.sin(term(x))
 
 
-def cos(x: object) -> Term:
-    return s.cos(term(x))
+def cos(x: object) -> Any:
+    return complex_numbers.cosine(x) if isinstance(x, Complex) else s.cos(term(x))
 
 
-def tan(x: object) -> Term:
-    return sin(x) * terms.recip(cos(x))
+def tan(x: object) -> Any:
+    return sin(x) / cos(x)
 
 
-def cot(x: object) -> Term:
-    return cos(x) * terms.recip(sin(x))
+def cot(x: object) -> Any:
+    return cos(x) / sin(x)
 
 
 def sec(x: object) -> Term:
@@ -79,18 +81,22 @@ def acos(x: object) -> Term:
     return pi / 2 - asin(x)
 
 
-def sinh(x: object) -> Term:
+def sinh(x: object) -> Any:
+    if isinstance(x, Complex):
+        return complex_numbers.hyperbolic_sine(x)
     a = term(x)
     return (exp(a) - exp(-a)) / 2
 
 
-def cosh(x: object) -> Term:
+def cosh(x: object) -> Any:
+    if isinstance(x, Complex):
+        return complex_numbers.hyperbolic_cosine(x)
     a = term(x)
     return (exp(a) + exp(-a)) / 2
 
 
-def coth(x: object) -> Term:
-    return cosh(x) * terms.recip(sinh(x))
+def coth(x: object) -> Any:
+    return cosh(x) / sinh(x)
 
 
 def asinh(x: object) -> Term:
@@ -136,7 +142,7 @@ def sum_(f: Function, first: object, last: object) -> Term:
 def product(f: Function, first: object, last: object) -> Term:
     """f(first) · … · f(last); 1 where `last` is `first` − 1. Up to inf: e to the sum of the logarithms."""
     if isinstance(last, Infinity):
-        return exp(sum_(lambda k: log(f(k)), first, last))
+        return terms.exp(sum_(lambda k: log(f(k)), first, last))
     return _finite(s.natprod, f, first, last)
 
 

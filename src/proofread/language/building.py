@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proofread.language.errors import ClaimError, last_line_in, reworded, shown
-from proofread.language.sorts import FunctionSort, Sort
+from proofread.language.sorts import FunctionSort, PairSort, Sort
 from proofread.language.statements import Item, Statement
 from proofread.language.symbols import FunctionSymbol
 from proofread.language.words import restart_names
@@ -105,7 +105,7 @@ def collecting() -> Iterator[Collector]:
 class Parameters:
     """The parameters of a claim function: sorts by name, and conventions by name."""
 
-    sorts: dict[str, Sort | FunctionSort]
+    sorts: dict[str, Sort | PairSort | FunctionSort]
     conventions: dict[str, Convention]
 
     def combinations(self) -> Iterator[dict[str, Any]]:
@@ -125,13 +125,13 @@ def parameters(function: Callable[..., Any]) -> Parameters:
     except Exception as error:
         remedy = "name sorts and sizes at the top of the file"
         raise _at(function, f"an annotation cannot be read: {error}", remedy) from error
-    sorts: dict[str, Sort | FunctionSort] = {}
+    sorts: dict[str, Sort | PairSort | FunctionSort] = {}
     conventions: dict[str, Convention] = {}
     plain_kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     for p in signature.parameters.values():
         if isinstance(p.default, Convention):
             conventions[p.name] = p.default
-        elif isinstance(p.annotation, Sort | FunctionSort) and p.default is p.empty and p.kind is plain_kind:
+        elif isinstance(p.annotation, Sort | PairSort | FunctionSort) and p.default is p.empty and p.kind is plain_kind:
             sorts[p.name] = p.annotation
         else:
             raise _at(function, f"the parameter {p.name} has no sort", f"annotate it, e.g. {p.name}: Vector[n]")
@@ -142,7 +142,7 @@ def parameters(function: Callable[..., Any]) -> Parameters:
 
 
 def start(
-    function: Callable[..., Any], kind: str, sorts: dict[str, Sort | FunctionSort]
+    function: Callable[..., Any], kind: str, sorts: dict[str, Sort | PairSort | FunctionSort]
 ) -> tuple[Builder, dict[str, Any]]:
     """A builder with the parameters declared, and the objects to call the function with."""
     restart_names()
@@ -152,6 +152,12 @@ def start(
     values = {}
     for name, sort in sorts.items():
         declared = sort.declare(name)
+        taken = {v.data[0] for v in builder.variables} & {v.data[0] for v in declared.variables}
+        if taken:
+            shared = f"the name {min(taken)} is that of a symbol and of a part of another one"
+            raise failure(
+                builder, shared, "rename one: a complex z has the parts z_re, z_im, an integer k k_plus, k_minus"
+            )
         values[name] = declared.value
         builder.variables += declared.variables
         builder.functions += declared.functions

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from proofread.language.complex_numbers import Complex
 from proofread.language.errors import ClaimError
 from proofread.language.sizes import plain, shape_of
 from proofread.language.symbols import FunctionSymbol
@@ -38,6 +39,22 @@ class Sort:
     def declare(self, name: str) -> Declared:
         variable = self.leaf(name)
         return Declared(variable, (variable,), (), self.conditions(variable))
+
+
+@dataclass(frozen=True)
+class PairSort:
+    """A sort whose members are made of two variables: a complex number of its parts, an integer of two naturals.
+    `endings` of the names of these; `leaf` makes one, `pair` a member of both."""
+
+    text: str
+    endings: tuple[str, str]
+    leaf: Callable[[str], Term]
+    pair: Callable[[Term, Term], Any]
+    random = False
+
+    def declare(self, name: str) -> Declared:
+        first, second = (self.leaf(f"{name}_{ending}") for ending in self.endings)
+        return Declared(self.pair(first, second), (first, second))
 
 
 @dataclass(frozen=True)
@@ -202,7 +219,10 @@ Scalar = _tensor("Scalar", ())
 Positive = _tensor("Positive", (), _positive)
 NonNegative = _tensor("NonNegative", (), _nonnegative)
 Unit = _tensor("Unit", (), _unit)
+Rational = _tensor("Rational", ())  # what is proved of all real numbers; instances are rational anyway
 Nat = Sort("Nat", (), terms.nat, _nothing)
+Integer = PairSort("Integer", ("plus", "minus"), terms.nat, lambda m, n: m - n)
+ComplexNumber = PairSort("ComplexNumber", ("re", "im"), terms.var, Complex)
 RandomScalar = Sort("RandomScalar", (), lambda n: terms.var(n, (), (n, True)), _nothing, random=True)
 Entrywise = FunctionSort("Entrywise", lambda name: FunctionSymbol(name, "entrywise", None, None))
 

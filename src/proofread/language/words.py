@@ -6,9 +6,11 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
+from proofread.language import complex_numbers
+from proofread.language.complex_numbers import Complex
 from proofread.language.errors import ClaimError
 from proofread.language.sizes import plain
-from proofread.language.sorts import Sort
+from proofread.language.sorts import PairSort, Sort
 from proofread.trusted import sizes, terms, trees
 from proofread.trusted.terms import (
     Prop,
@@ -16,7 +18,6 @@ from proofread.trusted.terms import (
     absolute,
     diag,
     diagonal,
-    exp,
     floor,
     inv,
     log,
@@ -38,6 +39,8 @@ def term(x: object) -> Term:
         raise ClaimError(f"{x!r} is a statement where a term is needed")
     if isinstance(x, list | tuple):
         return array(x)
+    if isinstance(x, Complex):
+        raise ClaimError("a complex number where a real one is needed", "write re(z), im(z) or abs(z)")
     if isinstance(x, float):
         raise ClaimError(f"{x!r} is a float, which is not the number that was typed", f'write Q("{x}")')
     try:
@@ -58,7 +61,9 @@ def proposition(x: object, word: str) -> Prop:
 
 
 def equal(x: object, y: object) -> Prop:
-    """x = y, entry by entry."""
+    """x = y, entry by entry; of complex numbers, in both parts."""
+    if isinstance(x, Complex) or isinstance(y, Complex):
+        return complex_numbers.same(x, y)
     return terms.relation("equal", term(x), term(y))
 
 
@@ -84,6 +89,8 @@ def lt(x: object, y: object) -> Prop:
 
 def apart(x: object, y: object) -> Prop:
     """x ≠ y in every entry."""
+    if isinstance(x, Complex) or isinstance(y, Complex):
+        return complex_numbers.different(x, y)
     return terms.relation("apart", term(x), term(y))
 
 
@@ -186,14 +193,15 @@ def _joined(op: str, props: tuple[Prop, ...]) -> Prop:
 
 def _quantified(op: str, sorts_and_body: tuple[Any, ...]) -> Prop:
     *sorts, body = sorts_and_body if len(sorts_and_body) > 1 else (None, None)
-    if not sorts or not callable(body) or not all(isinstance(s, Sort) and not s.random for s in sorts):
+    if not sorts or not callable(body) or not all(isinstance(s, Sort | PairSort) and not s.random for s in sorts):
         raise ClaimError(f"{op} takes sorts of terms and a function", f"write {op}(Vector[n], lambda x: …)")
-    leaves = [s.leaf(fresh_name()) for s in sorts]
-    prop = proposition(body(*leaves), op)
-    for sort, leaf in reversed(list(zip(sorts, leaves, strict=True))):
-        known = sort.conditions(leaf)
-        inside = prop if not known else implies(and_(*known), prop) if op == "forall" else and_(*known, prop)
-        prop = trees.bind(lambda v, p: terms.quantifier(op, v, p), leaf, inside)
+    declared = [s.declare(fresh_name()) for s in sorts]
+    prop = proposition(body(*(d.value for d in declared)), op)
+    for d in reversed(declared):
+        known = d.hypotheses
+        prop = prop if not known else implies(and_(*known), prop) if op == "forall" else and_(*known, prop)
+        for leaf in reversed(d.variables):
+            prop = trees.bind(lambda v, p: terms.quantifier(op, v, p), leaf, prop)
     return prop
 
 
@@ -236,8 +244,13 @@ def zeros(*axes: object) -> Term:
 
 
 def abs_(x: object) -> Term:
-    """The absolute value, entry by entry."""
-    return absolute(term(x))
+    """The absolute value, entry by entry; of a complex number, its modulus."""
+    return complex_numbers.modulus(x) if isinstance(x, Complex) else absolute(term(x))
+
+
+def exp(x: object) -> Any:
+    """e to the x, entry by entry, or of a complex number."""
+    return complex_numbers.exponential(x) if isinstance(x, Complex) else terms.exp(term(x))
 
 
 def maximum(x: object, y: object) -> Term:
@@ -251,12 +264,12 @@ def relu(x: object) -> Term:
 
 def sigmoid(x: object) -> Term:
     """1/(1 + e^(−x)), entry by entry."""
-    return 1 / (1 + exp(-term(x)))
+    return 1 / (1 + terms.exp(-term(x)))
 
 
 def softmax(z: object) -> Term:
     """e^z over the sum of its entries."""
-    powers = exp(term(z))
+    powers = terms.exp(term(z))
     return powers / total(powers)
 
 

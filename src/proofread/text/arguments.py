@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from proofread.language import words
 from proofread.language.analysis import Infinity
+from proofread.language.complex_numbers import Complex
 from proofread.language.items import Conditional, OtherOptions
 from proofread.language.sizes import of_term, plain
 from proofread.language.sorts import Space
@@ -54,6 +55,8 @@ def term(x: Any, scope: Scope, at: int) -> Any:
         return words.array(_entries(x, scope, at))
     if isinstance(x, Term | sizes.Size | int):
         return x
+    if isinstance(x, Complex):
+        raise scope.fail(at, "a complex number where a real one is needed", "write re(z), im(z) or abs(z)")
     remedy = {"a statement": "join statements with and, or, implies(p, q), iff(p, q)",
               "a text in quotation marks": 'Q("0.66") is a number'}.get(said(x), "")  # fmt: skip
     if isinstance(x, FunctionSymbol):
@@ -61,6 +64,11 @@ def term(x: Any, scope: Scope, at: int) -> Any:
     elif callable(x) and not remedy:
         remedy = "a function is applied: f(x)"
     raise scope.fail(at, f"{said(x)} where a term is needed", remedy)
+
+
+def value(x: Any, scope: Scope, at: int) -> Any:
+    """A term or a complex number."""
+    return x if isinstance(x, Complex) else term(x, scope, at)
 
 
 def bound(x: Any, scope: Scope, at: int) -> Any:
@@ -83,7 +91,7 @@ def function(x: Any, scope: Scope, at: int) -> Any:
 
     if isinstance(x, FunctionSymbol) and x.kind != "sequence":
         return x
-    if isinstance(x, Word) and x.takes == "t" and not x.rest:
+    if isinstance(x, Word) and x.takes in ("t", "v") and not x.rest:
         return x.function
     if isinstance(x, Function) or (callable(x) and not isinstance(x, Word | FunctionSymbol)):
         return x
@@ -144,8 +152,8 @@ def option(x: Any, scope: Scope, at: int) -> str:
 
 
 CHECKS: dict[str, Check] = {
-    "t": term, "b": bound, "p": prop, "f": function, "n": size, "z": space, "k": small, "d": printed, "q": rational,
-    "m": blocks, "o": option,
+    "t": term, "v": value, "b": bound, "p": prop, "f": function, "n": size, "z": space, "k": small, "d": printed,
+    "q": rational, "m": blocks, "o": option,
 }  # fmt: skip
 
 
@@ -168,6 +176,6 @@ def _count(word: Word, count: int, scope: Scope, at: int) -> str:
 
 
 def _shown(word: Word) -> str:
-    names = {"t": "x", "p": "p", "f": "lambda x: …", "s": "vector[n]", "n": "N", "z": "Z", "k": "2", "d": '"0.66"',
-             "q": '"0.66"', "m": "[[A, B], [C, D]]", "o": '"a"', "b": "n"}  # fmt: skip
+    names = {"t": "x", "v": "x", "p": "p", "f": "lambda x: …", "s": "vector[n]", "n": "N", "z": "Z", "k": "2",
+             "d": '"0.66"', "q": '"0.66"', "m": "[[A, B], [C, D]]", "o": '"a"', "b": "n"}  # fmt: skip
     return ", ".join(names[k] for k in word.takes) + (", …" if word.rest else "")

@@ -8,8 +8,9 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Any
 
-from proofread.language import words
+from proofread.language import powers, words
 from proofread.language.analysis import Infinity
+from proofread.language.complex_numbers import Complex, complex_number
 from proofread.language.errors import ClaimError
 from proofread.language.numbers import Q
 from proofread.language.symbols import FunctionSymbol
@@ -127,7 +128,7 @@ def _chain(node: Chain, scope: Scope) -> Any:
     for sign, at, part in node.rest:
         scope.fuel.step(scope.source, at)
         try:
-            found = _OPERATORS[sign](found, operand(part, scope))
+            found = _combined(sign, found, operand(part, scope))
         except ZeroDivisionError:
             raise scope.fail(at, "division by 0") from None
         except TypeError as error:
@@ -136,9 +137,15 @@ def _chain(node: Chain, scope: Scope) -> Any:
     return found
 
 
+def _combined(sign: str, x: Any, y: Any) -> Any:
+    if sign != "@" and (isinstance(x, Complex) or isinstance(y, Complex)):
+        x, y = complex_number(x), complex_number(y)
+    return _OPERATORS[sign](x, y)
+
+
 def operand(node: Expression, scope: Scope) -> Any:
-    """A whole number, a size or a term; lists become columns and matrices."""
-    return arguments.term(evaluate(node, scope), scope, node.at)
+    """A whole number, a size, a term or a complex number; lists become columns and matrices."""
+    return arguments.value(evaluate(node, scope), scope, node.at)
 
 
 def _divide(x: Any, y: Any) -> Any:
@@ -158,21 +165,27 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
 
 def _negated(node: Negated, scope: Scope) -> Any:
     of = evaluate(node.of, scope)
-    return -(of if isinstance(of, Infinity) else arguments.term(of, scope, node.of.at))
+    return -(of if isinstance(of, Infinity) else arguments.value(of, scope, node.of.at))
 
 
 def _power(node: Power, scope: Scope) -> Any:
     base, exponent = operand(node.base, scope), operand(node.exponent, scope)
+    if isinstance(exponent, Complex):
+        raise no_method(scope.source, node.at, "complex exponents; write exp(z)")
     if isinstance(exponent, Term) and exponent.op == "const" and exponent.data[0].denominator == 1:
         exponent = int(exponent.data[0])
     if isinstance(exponent, int):
         if abs(exponent) > MOST_EXPONENT:
             raise scope.fail(node.at, f"the exponent {arguments.short(exponent)}", f"at most {MOST_EXPONENT}")
-        return base**exponent if exponent >= 0 else words.term(base) ** exponent
+        return base**exponent if exponent >= 0 or isinstance(base, Complex) else words.term(base) ** exponent
     power = words.term(exponent)
+    if isinstance(base, Complex):
+        raise no_method(scope.source, node.at, "powers of complex numbers other than z ** 3")
     root = power.op == "const" and power.data[0] == Fraction(1, 2)
     if terms.is_nat(power) or root:
         return words.term(base) ** power
+    if (product := powers.power(words.term(base), power)) is not None:
+        return product
     if power.shape or words.term(base).shape:
         raise no_method(scope.source, node.at, "powers of columns and matrices other than x ** k for a natural k")
     return words.exp(power * words.log(words.term(base)))  # of positive numbers, which is an obligation
@@ -201,10 +214,19 @@ def _compared(node: Compared, scope: Scope) -> Prop:
     parts = [operand(node.first, scope), *(operand(part, scope) for _, _, part in node.rest)]
     found = []
     for k, (sign, at, _) in enumerate(node.rest):
+        if any(isinstance(x, Complex) for x in parts[k : k + 2]):
+            found.append(_of_complex(sign, at, parts[k], parts[k + 1], scope))
+            continue
         if sign == "!=" and (words.term(parts[k]).shape or words.term(parts[k + 1]).shape):
             raise scope.fail(at, "!= between columns or matrices", "write nonzero(x - y), or apart(x, y): every entry")
         found.append(_RELATIONS[sign](parts[k], parts[k + 1]))
     return words.and_(*found)
+
+
+def _of_complex(sign: str, at: int, x: Any, y: Any, scope: Scope) -> Prop:
+    if sign not in ("==", "!="):
+        raise scope.fail(at, "complex numbers have no order", "compare abs(z), re(z) or im(z)")
+    return _RELATIONS[sign](complex_number(x), complex_number(y))
 
 
 _RELATIONS: dict[str, Callable[[Any, Any], Prop]] = {
@@ -240,7 +262,8 @@ def _call(node: Call, scope: Scope) -> Any:
         raise scope.fail(node.at, "this is no function", "write * for a product")
     if node.named or not node.args:
         raise scope.fail(node.at, "a function takes terms", "write f(x)")
-    return function(*(words.term(operand(a, scope)) for a in node.args))
+    given = (operand(a, scope) for a in node.args)
+    return function(*(x if isinstance(x, Complex) else words.term(x) for x in given))
 
 
 def _word(word: Word, node: Call, scope: Scope) -> Any:

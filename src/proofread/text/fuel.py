@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from proofread.language.complex_numbers import Complex
 from proofread.text.errors import Source, error_at
 from proofread.text.limits import MOST_BITS, MOST_NESTED, MOST_NODES, MOST_STEPS
 from proofread.trusted.terms import Node
@@ -26,6 +27,8 @@ class Fuel:
     def weigh(self, found: Any, source: Source, at: int) -> None:
         if isinstance(found, int) and found.bit_length() > MOST_BITS:
             raise error_at(source, at, "a number of more than 600 digits", "write it as a power of a symbol")
+        for part in (found.re, found.im) if isinstance(found, Complex) else ():
+            self.weigh(part, source, at)
         if isinstance(found, Node):
             nodes, nested = self._weight(found)
             self.left -= nodes // NODES_OF_A_STEP

@@ -1,8 +1,8 @@
 """The words a text may use: those of a Python claim, each with what it takes. What is not listed here does not exist.
 
-Kinds of arguments: t term, p statement, f function, s sort, n size, z measure space, k small whole number,
-d printed decimals, q a number as text, o the name of an option, b a term or an infinite bound, c of piecewise,
-m rows of blocks.
+Kinds of arguments: t term, v term or complex number, p statement, f function, s sort, n size, z measure space,
+k small whole number, d printed decimals, q a number as text, o the name of an option, b a term or an infinite bound,
+c of piecewise, m rows of blocks.
 
 A row of PLANNED is a word that will mean something; until then it reads "no method".
 """
@@ -16,6 +16,7 @@ from typing import Any
 from proofread.language import (
     analysis,
     calculus,
+    complex_numbers,
     items,
     limits,
     linear_algebra,
@@ -72,17 +73,21 @@ def softplus(x: object) -> Term:
 
 _OF_TERMS: dict[str, tuple[Callable[..., Any], ...]] = {
     "t": (
-        words.abs_, words.diag, words.diagonal, words.exp, words.floor, words.inv, words.log, words.mean, words.norm,
+        words.diag, words.diagonal, words.floor, words.inv, words.log, words.mean, words.norm,
         words.norm2, words.pinv, words.relu, words.sigmoid, words.sign, words.softmax, words.sqrt, words.tanh,
         words.total, words.trace, words.transpose, words.full_column_rank, words.invertible, words.nonzero,
         words.orthogonal, words.pd, words.psd, words.symmetric, words.array, calculus.Var, norm1, softplus,
-        analysis.sin, analysis.cos, analysis.tan, analysis.cot, analysis.sec, analysis.csc, analysis.asin,
-        analysis.acos, analysis.atan, analysis.sinh, analysis.cosh, analysis.coth, analysis.asinh, analysis.acosh,
+        analysis.sec, analysis.csc, analysis.asin, analysis.acos, analysis.atan, analysis.asinh, analysis.acosh,
         analysis.atanh, analysis.ceil, analysis.erf, analysis.factorial,
         linear_algebra.det, linear_algebra.logdet, linear_algebra.rank, linear_algebra.vec,
     ),
+    "v": (
+        words.abs_, words.exp, analysis.sin, analysis.cos, analysis.tan, analysis.cot, analysis.sinh, analysis.cosh,
+        analysis.coth, complex_numbers.conjugate, complex_numbers.re, complex_numbers.im,
+    ),
+    "vv": (words.apart, words.equal),
     "tt": (
-        words.apart, words.dot, words.equal, words.ge, words.gt, words.le, words.lt, words.maximum, positions.same,
+        words.dot, words.ge, words.gt, words.le, words.lt, words.maximum, positions.same,
         calculus.Cov, calculus.row, calculus.column, linear_algebra.kron, linear_algebra.above, linear_algebra.beside,
         psd_ge, psd_gt, minimum, analysis.binomial,
     ),
@@ -125,7 +130,7 @@ _OTHERS = (
     Word("all_of", items.all_of, "o", "o", option=True),
     Word("none_of", items.none_of, "o", "o", option=True),
 )
-_ALIASES = {"sum": "sum_", "abs": "abs_", "max": "maximum", "min": "minimum", "one_hot": "unit"}
+_ALIASES = {"sum": "sum_", "abs": "abs_", "max": "maximum", "min": "minimum", "one_hot": "unit", "conj": "conjugate"}
 
 
 def _table() -> dict[str, Word]:
@@ -135,9 +140,9 @@ def _table() -> dict[str, Word]:
 
 
 WORDS: Mapping[str, Word] = _table()
-CONSTANTS: Mapping[str, Any] = {"pi": analysis.pi, "inf": analysis.inf}
+CONSTANTS: Mapping[str, Any] = {"pi": analysis.pi, "inf": analysis.inf, "I": complex_numbers.I}
 PLANNED = frozenset({
-    "atan2", "gamma", "antiderivative", "re", "im", "conjugate",
+    "atan2", "gamma", "antiderivative",
     "hadamard_power", "expm", "eigenvalues", "singular_values",
     "spectral_norm", "nuclear_norm", "gaussian", "argmax", "argmin",
 })  # fmt: skip
@@ -163,7 +168,8 @@ _SORTS = {
     "RandomVector": SortRow(sorts.RandomVector, "n"), "RandomMatrix": SortRow(sorts.RandomMatrix, "nn"),
     "OnSpace": SortRow(sorts.OnSpace, "z", "s"), "Density": SortRow(sorts.Density, "z"),
     "Smooth": SortRow(sorts.Smooth, "n", "n"), "SmoothMap": SortRow(sorts.SmoothMap, "nn"),
-    "Sequence": SortRow(sorts.Sequence, "s"),
+    "Sequence": SortRow(sorts.Sequence, "s"), "Integer": SortRow(sorts.Integer), "Rational": SortRow(sorts.Rational),
+    "ComplexNumber": SortRow(sorts.ComplexNumber),
 }  # fmt: skip
 
 
@@ -176,7 +182,8 @@ SORTS: Mapping[str, SortRow] = {
     **_SORTS,
     **{_snake(name): row for name, row in _SORTS.items() if name not in ("Unit", "NonNegative")},
     "real": _SORTS["Scalar"], "unit_interval": _SORTS["Unit"], "nonnegative": _SORTS["NonNegative"],
+    "complex": _SORTS["ComplexNumber"],
 }  # fmt: skip
-PLANNED_SORTS = frozenset({"complex", "integer", "rational", "permutation", "random_nat"})
+PLANNED_SORTS = frozenset({"permutation", "random_nat"})
 SIZES = ("size", "Size")
 SPACES = {"space": False, "Space": False, "probability_space": True}

@@ -188,3 +188,8 @@ def connective(op: str, *props: Prop) -> Prop:
 
 def quantifier(op: str, variable: Node, body: Prop) -> Prop:
     return Prop(op, (body,), (variable,))
+
+
+def for_itself(x: object) -> bool:
+    """Whether x makes its own sense of arithmetic with a term, so that Python asks it."""
+    return getattr(type(x), "computes_with_terms", False) is True

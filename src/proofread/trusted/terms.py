@@ -15,6 +15,7 @@ from proofread.trusted.nodes import Node as Node
 from proofread.trusted.nodes import Prop as Prop
 from proofread.trusted.nodes import Space as Space
 from proofread.trusted.nodes import connective as connective
+from proofread.trusted.nodes import for_itself
 from proofread.trusted.nodes import is_poison as is_poison
 from proofread.trusted.nodes import quantifier as quantifier
 from proofread.trusted.shapes import Shape as Shape
@@ -42,19 +43,19 @@ class Term(Node):
     __hash__ = Node.__hash__
 
     def __add__(self, other: object) -> Term:
-        return add(self, other)
+        return NotImplemented if for_itself(other) else add(self, other)
 
     def __radd__(self, other: object) -> Term:
         return add(other, self)
 
     def __sub__(self, other: object) -> Term:
-        return add(self, mul(-1, other))
+        return NotImplemented if for_itself(other) else add(self, mul(-1, other))
 
     def __rsub__(self, other: object) -> Term:
         return add(other, mul(-1, self))
 
     def __mul__(self, other: object) -> Term:
-        return mul(self, other)
+        return NotImplemented if for_itself(other) else mul(self, other)
 
     def __rmul__(self, other: object) -> Term:
         return mul(other, self)
@@ -63,7 +64,7 @@ class Term(Node):
         return mul(-1, self)
 
     def __truediv__(self, other: object) -> Term:
-        return mul(self, recip(other))
+        return NotImplemented if for_itself(other) else mul(self, recip(other))
 
     def __rtruediv__(self, other: object) -> Term:
         return mul(other, recip(self))
@@ -381,8 +382,7 @@ def _first(poison: Term | None, other: T) -> Term | T:
 def _same(sign: str, *xs: object) -> tuple[Term, ...] | Term:
     """Arguments of one shape, scalars allowed; poison otherwise."""
     args = tuple(to_term(x) for x in xs)
-    shapes = [a.shape for a in args if a.shape]
-    if any(s != shapes[0] for s in shapes):
+    if len({a.shape for a in args if a.shape}) > 1:
         return _first(_spread(args), ill(f"{' and '.join(map(shape_text, args))} do not fit in {sign}"))
     return _first(_spread(args), args)
 
