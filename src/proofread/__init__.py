@@ -49,6 +49,7 @@ from proofread.language.claims import answer, choice, claim
 from proofread.language.complex_numbers import I, conjugate, im, re
 from proofread.language.derivations import derivation
 from proofread.language.errors import ClaimError
+from proofread.language.gaussians import gaussian
 from proofread.language.items import (
     all_of,
     assume,
@@ -245,7 +246,7 @@ __all__ = [
     "floor",
     "forall",
     "full_column_rank",
-    "ge",
+    "gaussian", "ge",
     "given",
     "grad",
     "gt",

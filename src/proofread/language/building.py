@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from proofread.language.errors import ClaimError, last_line_in, reworded, shown
+from proofread.language.gaussians import Law, check
 from proofread.language.sorts import FunctionSort, PairSort, Sort
 from proofread.language.statements import Item, Statement
 from proofread.language.symbols import FunctionSymbol
@@ -41,6 +42,7 @@ class Builder:
     functions: list[FunctionSymbol] = field(default_factory=list)
     hypotheses: list[Prop] = field(default_factory=list)
     conditions: list[Prop] = field(default_factory=list)  # unstated in the document
+    laws: list[Law] = field(default_factory=list)  # what is assumed to be Gaussian
     definitions: list[Item] = field(default_factory=list)
     pending: list[Any] = field(default_factory=list)  # lines made, not yet yielded
     started: bool = False  # a derivation that has yielded
@@ -217,6 +219,7 @@ def statement(
 ) -> Statement:  # fmt: skip
     """The statement: what the claim declares and assumes, and `extra`, entail the goal."""
     hypotheses = (*builder.hypotheses, *extra)
+    check(tuple(builder.laws), (*extra, goal))
     check_declared(builder, (*hypotheses, goal), line)
     return Statement(
         id=base, place=place, role=role, hypotheses=hypotheses, goal=goal, variables=tuple(builder.variables),

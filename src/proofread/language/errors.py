@@ -20,6 +20,10 @@ class ClaimError(Exception):
         super().__init__(f"{self.file}:{self.line}: {about}{problem}" + (f" ({remedy})" if remedy else ""))
 
 
+class Unsupported(ClaimError):
+    """What is said has a meaning, and no method yet; `problem` names it."""
+
+
 def here() -> tuple[str, int]:
     """File and line of the nearest caller that is not part of this package."""
     frame = sys._getframe(1)

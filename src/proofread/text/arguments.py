@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from proofread.language import words
 from proofread.language.analysis import Infinity
 from proofread.language.complex_numbers import Complex
+from proofread.language.gaussians import Law
 from proofread.language.items import Conditional, OtherOptions
 from proofread.language.sizes import of_term, plain
 from proofread.language.sorts import Space
@@ -46,6 +47,8 @@ def said(x: Any) -> str:
         return f"the {'sequence' if x.kind == 'sequence' else 'function'} {x.name}"
     if isinstance(x, Conditional | OtherOptions):
         return "an option"
+    if isinstance(x, Law):
+        return "an assumption"
     return "a function" if callable(x) else "a term"
 
 

@@ -11,13 +11,14 @@ from typing import Any
 
 from proofread.language import claims, derivations, words
 from proofread.language import items as said
-from proofread.language.errors import ClaimError
+from proofread.language.errors import ClaimError, Unsupported
+from proofread.language.gaussians import Law
 from proofread.language.items import Correction, Line, correction
 from proofread.language.numbers import decimals
 from proofread.language.statements import Item, Statement
 from proofread.text import arguments
 from proofread.text.entries import Entry, Path
-from proofread.text.errors import TextError
+from proofread.text.errors import TextError, no_method
 from proofread.text.evaluating import Scope, evaluate, statement
 from proofread.text.fields import check
 from proofread.text.fuel import Fuel
@@ -44,6 +45,8 @@ def build(entry: Entry) -> tuple[Item, ...]:
         raise
     except RecursionError:
         raise entry.fail((), "nested too deeply", "split the item") from None
+    except Unsupported as error:
+        raise no_method(entry.source((kind,), ""), 0, error.problem) from None
     except ClaimError as error:
         raise entry.fail((kind,), error.problem, _REMEDIES.get(error.remedy, error.remedy)) from None
     except Exception as error:  # a fault of ours costs this item and no other
@@ -145,7 +148,7 @@ class _Reading:
                 raise self.entry.fail(("where", name), f"{name} is declared twice", "take one away")
             names[name] = evaluate(node, replace(scope, names=dict(names), later=frozenset(list(where)[k:])))
         scope = Scope(self.entry.source((), ""), names, self.fuel)
-        said.assume(*(self.prop(p, scope) for p in self.several("assume")))
+        said.assume(*(self.assumption(p, scope) for p in self.several("assume")))
         if "unstated" in self.entry.fields:
             said.unstated(*(self.prop(p, scope) for p in self.several("unstated")))
         return scope
@@ -159,6 +162,10 @@ class _Reading:
     def value(self, path: Path, text: str, scope: Scope, option: bool = False) -> Any:
         source = self.entry.source(path, text)
         return evaluate(parse(source), replace(scope, source=source, option=option))
+
+    def assumption(self, part: tuple[Path, str], scope: Scope) -> Prop | Law:
+        value, at = self.value(*part, scope), replace(scope, source=self.entry.source(*part))
+        return value if isinstance(value, Law) else arguments.prop(value, at, 0)
 
     def prop(self, part: tuple[Path, str], scope: Scope) -> Prop:
         source = self.entry.source(*part)

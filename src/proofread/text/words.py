@@ -17,6 +17,7 @@ from proofread.language import (
     analysis,
     calculus,
     complex_numbers,
+    gaussians,
     items,
     limits,
     linear_algebra,
@@ -109,6 +110,7 @@ _OF_TERMS: dict[str, tuple[Callable[..., Any], ...]] = {
     "pp": (words.implies, words.iff),
 }  # fmt: skip
 _OTHERS = (
+    Word("gaussian", gaussians.gaussian, "ttt"),
     Word("E", calculus.E, "t", named={"under": "t", "on": "z"}),
     Word("ones", words.ones, "n", "n"),
     Word("zeros", words.zeros, "n", "n"),
@@ -144,7 +146,7 @@ CONSTANTS: Mapping[str, Any] = {"pi": analysis.pi, "inf": analysis.inf, "I": com
 PLANNED = frozenset({
     "atan2", "gamma", "antiderivative",
     "hadamard_power", "expm", "eigenvalues", "singular_values",
-    "spectral_norm", "nuclear_norm", "gaussian", "argmax", "argmin",
+    "spectral_norm", "nuclear_norm", "argmax", "argmin",
 })  # fmt: skip
 
 
