@@ -17,7 +17,7 @@ from proofread.methods.refutation import find_witness, openings
 from proofread.methods.results import Declined
 from proofread.trusted import kernel
 from proofread.trusted.kernel import Sequent
-from proofread.trusted.terms import const, ill, quantifier, relation
+from proofread.trusted.terms import Prop, const, exp, ill, quantifier, relation
 from tests.methods.statements_for_instances import BEHIND, EXISTS, FALSE, RECURSION, TRUE, a, b, bound, equal
 
 WORK = 300_000
@@ -79,9 +79,18 @@ def test_what_a_hypothesis_says_there_is_need_not_be_named() -> None:
     assert "choose" not in witness(EXISTS)
 
 
-@pytest.mark.parametrize("s", [BEHIND, RECURSION])
-def test_what_the_kernel_does_not_accept_is_shown_and_declined(s: Sequent) -> None:
-    found = find_witness(s, seed=0, work=WORK)
+def test_what_is_not_for_the_witness_to_choose_the_evaluator_may_find() -> None:
+    assert "choose" not in witness(BEHIND)
+
+
+def test_a_sequence_goes_on_as_a_hypothesis_says() -> None:
+    assert witness(RECURSION)["because"] == {"0": "recursion"}
+
+
+def test_what_the_kernel_does_not_accept_is_shown_and_declined() -> None:
+    """3 ≥ exp(b) fails at 2, where the evaluator does not look."""
+    all_b = quantifier("forall", bound, relation("ge", 3, exp(bound)))
+    found = find_witness(Sequent((), Prop("implies", (relation("gt", a, 0), all_b), ())), seed=0, work=WORK)
     assert isinstance(found, Declined)
     assert "the kernel does not accept" in found.reason
 

@@ -187,3 +187,29 @@ def test_where_no_slip_is_noticed_more_are_tried() -> None:
         found = mutate(judged(define), Settings(ROOT, sample=1, seed=seed)).statements[0]
         assert any(x.status in KILLED for x in found.mutants)
         assert len(found.mutants) == 1 or found.mutants[0].status not in KILLED
+
+
+def sequence(at: object) -> t.Term:
+    return t.sequence("a", at, ())
+
+
+def on(left: object, right: object) -> t.Prop:
+    return bind(lambda v, body: t.quantifier("forall", v, body), k, t.relation("equal", left, right))
+
+
+k = t.nat("k")
+
+
+def test_a_sequence_that_grows_is_no_obstacle() -> None:
+    grows = (on(sequence(k + 1), 2 * sequence(k)), t.relation("gt", sequence(0), 0))
+    wrong = Sequent(grows, on(sequence(k + 2), 2 * sequence(k)))
+    assert isinstance(decide(wrong, seed=0), Refuted)
+    assert not isinstance(decide(Sequent(grows, on(sequence(k + 2), 4 * sequence(k))), seed=0), Refuted)
+
+
+def test_a_line_before_need_not_be_borne_out() -> None:
+    """Two hypotheses about one sequence, the second of which follows from the first."""
+    same = (on(sequence(k + 1), 2 * sequence(k)), on(sequence(k + 1), sequence(k) + sequence(k)))
+    assert isinstance(decide(Sequent(same, on(sequence(k + 1), 3 * sequence(k))), seed=0), Refuted)
+    against = (on(sequence(k + 1), 2 * sequence(k)), on(sequence(k + 1), sequence(k) + 1))
+    assert not isinstance(decide(Sequent(against, t.relation("equal", sequence(0), 0)), seed=0), Refuted)

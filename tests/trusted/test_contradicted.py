@@ -44,16 +44,16 @@ def test_a_variable_that_is_obtained_has_no_value() -> None:
 @pytest.mark.parametrize(
     ("hyps", "goal", "given", "values", "why"),
     [
-        ([], gt(s, 0), [FALSUM], {"values": {"s": "1"}}, "premise 0"),  # false
-        ([], gt(s, 0), [negation(gt(s, 0))], {"values": {"s": "1"}}, "premise 0"),  # false there
-        ([gt(s, 2)], eq(s, 5), [negation(eq(s, 5))], {"values": {"s": "1"}}, "premise 0"),  # outside the hypotheses
+        ([], gt(s, 0), [FALSUM], {"values": {"s": "1"}}, "hypothesis 0"),  # false
+        ([], gt(s, 0), [negation(gt(s, 0))], {"values": {"s": "1"}}, "hypothesis 0"),  # false there
+        ([gt(s, 2)], eq(s, 5), [negation(eq(s, 5))], {"values": {"s": "1"}}, "hypothesis 0"),  # outside the hypotheses
         ([], gt(s, 0), [negation(gt(s, 0))], {}, "no entry"),  # nothing is said of s
         ([], gt(s, 0), [gt(W, 0)], {"values": {"s": "-1"}}, "no entry"),  # nor of w
         ([], eq(e, 0), [negation(eq(e, 0))], {}, "random"),
         ([], eq(s, 0), [negation(eq(e, 0))], {"values": {"s": "1"}}, "random"),
         ([], gt(s, 0), [every(var("%1"), gt(t.exp(var("%1")), 0))],
-         {"values": {"s": "1"}}, "premise 0"),  # true, and not computed
-        ([], eq(s, 0), [eq(t.recip(s), t.recip(s))], {"values": {"s": "0"}}, "premise|defined|not an instance"),
+         {"values": {"s": "1"}}, "hypothesis 0"),  # true, and not computed
+        ([], eq(s, 0), [eq(t.recip(s), t.recip(s))], {"values": {"s": "0"}}, "hypothesis|defined|not an instance"),
         ([], eq(var("x"), 0), [eq(x, x)], {"sizes": {"N": 1, "d": 1}, "values": {"x": ["1"]}}, "two different"),
     ],
 )  # fmt: skip
@@ -97,6 +97,6 @@ def test_a_true_statement_is_not_refuted_by_an_impossible_premise() -> None:
     """x = y and x ≠ y in one: the evaluator confirms neither of a contradiction."""
     y = column("y", N)
     given = [eq(x, y), negation(eq(x, y))]
-    with pytest.raises(Rejected, match="premise"):
+    with pytest.raises(Rejected, match="hypothesis"):
         contradicted([], ge(s, s), given, ["absurd", ["contradict", 1, ["hyp", 0]]],
                      {"sizes": {"N": 1, "d": 1}, "values": {"s": "1", "x": ["1"], "y": ["1"]}})  # fmt: skip

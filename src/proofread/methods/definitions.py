@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from proofread.methods.drawing import offset
 from proofread.methods.places import NATURALS, Json, dims_of, exact_values, nested, verdict, with_entry
 from proofread.trusted.terms import Prop, Space, Term, const
 from proofread.trusted.trees import free_spaces, free_variables, open_binder, subnodes
@@ -25,19 +26,26 @@ class Definition:
 
 
 def grounded(prop: Prop, instance: Json) -> tuple[Prop, ...]:
-    """Conjunctions taken apart, indices run through, the first naturals put in, and premises that are already decided
+    """Conjunctions taken apart, indices run through, the naturals put in as far as
+    the members of sequences go, and premises that are already decided
     taken away. At the instance's sizes all of these together say what the proposition says, naturals excepted."""
     if prop.op == "and":
         return tuple(q for p in prop.args for q in grounded(p, instance))
     if prop.op == "forall" and prop.data[0].op in ("index", "nat"):
         bound = prop.data[0]
-        end = NATURALS if bound.op == "nat" else bound.data[1].value(instance["sizes"])
+        end = _naturals(prop, instance) if bound.op == "nat" else bound.data[1].value(instance["sizes"])
         return tuple(q for k in range(end) for q in grounded(open_binder(prop, const(k)), instance))
     if prop.op == "implies" and not free_variables(prop.args[0]):
         known = verdict(prop.args[0], instance)
         if known is not None:
             return grounded(prop.args[1], instance) if known else ()
     return (prop,)
+
+
+def _naturals(prop: Prop, instance: Json) -> int:
+    uses = {n.data[0] for n in subnodes(prop) if n.op == "sequence"}
+    given = [len(instance["functions"][name]["values"]) for name in uses if name in instance["functions"]]
+    return max(min(given) - offset((prop,)), 1) if given else NATURALS
 
 
 def definitions(props: Sequence[Prop], instance: Json) -> tuple[Definition, ...]:

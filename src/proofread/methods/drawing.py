@@ -35,14 +35,14 @@ def number(rng: Random, level: int) -> Fraction:
     return rng.choice(POOLS[min(level, LEVELS - 1)])
 
 
-def draw(nodes: Iterable[Node], rng: Random, level: int, lean: bool = False) -> Json:
+def draw(nodes: Iterable[Node], rng: Random, level: int, lean: bool = False, naturals: int = NATURALS) -> Json:
     """An instance of everything free in the nodes, by the shapes alone; hypotheses are not looked at.
     Level 0: sizes 1 and 2, entries −2 to 2. Higher levels: larger sizes, fractions, huge and tiny numbers.
     `lean`: of many sizes all but a few are as small as can be, since sums over all of them are slow to compute."""
     nodes = tuple(nodes)
     sig, level = signature(nodes), min(level, LEVELS - 1)
     sizes = _lean_sizes(sig, rng) if lean and len(sig.sizes) > MANY else draw_sizes(sig, rng, level)
-    return draw_at(sig, sizes, rng, level, members(nodes))
+    return draw_at(sig, sizes, rng, level, members(nodes, naturals))
 
 
 def draw_at(
@@ -68,10 +68,14 @@ def complete(instance: Json, sig: Signature, rng: Random, level: int, length: in
     return {name: {**section, **instance[name]} for name, section in drawn.items()}
 
 
-def members(nodes: Iterable[Node]) -> int:
+def members(nodes: Iterable[Node], naturals: int = NATURALS) -> int:
     """How many members a sequence needs for the first naturals, and for what is added to them."""
-    offsets = [_offset(n.args[0]) for node in nodes for n in subnodes(node) if n.op == "sequence"]
-    return NATURALS + max(offsets, default=0)
+    return naturals + offset(nodes)
+
+
+def offset(nodes: Iterable[Node]) -> int:
+    """The most that is added to a natural where a sequence is taken."""
+    return max((_offset(n.args[0]) for node in nodes for n in subnodes(node) if n.op == "sequence"), default=0)
 
 
 def _offset(at: Term) -> int:

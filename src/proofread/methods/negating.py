@@ -21,6 +21,7 @@ from proofread.methods.impossible import impossible
 from proofread.methods.parts import Known, false, step, taken_apart, variable
 from proofread.methods.places import Json, Meter
 from proofread.methods.proofs import Proof
+from proofread.methods.refutation import with_reasons
 from proofread.methods.results import Declined
 from proofread.methods.satisfying import satisfy
 from proofread.trusted import kernel
@@ -118,7 +119,8 @@ def _found(premises: tuple[Prop, ...], goal: Prop) -> Evidence | None:
 
 
 def _taken(sequent: Sequent, there: Json, given: Sequence[Prop], disproof: Json) -> Json | None:
-    witness = {**there, "given": [to_json(p) for p in given], "disproof": disproof}
+    held = with_reasons(sequent, there)
+    witness = {**held, "given": [to_json(p) for p in given], "disproof": disproof}
     try:
         kernel.refute(sequent, witness)
     except Rejected:

@@ -16,16 +16,21 @@ from proofread.methods.places import Json, Meter, difference, dims_of, nested, n
 from proofread.methods.results import Declined
 from proofread.methods.satisfying import holds_so_far, satisfy
 from proofread.methods.shrinking import shrink
+from proofread.methods.wishes import Wish, wishes
 from proofread.trusted import kernel
 from proofread.trusted.combination import Rejected
+from proofread.trusted.exact import InstanceError, OutOfBudget, read_instance
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.obligations import obligations
+from proofread.trusted.premises import goes_on, head
 from proofread.trusted.terms import Prop, Term, is_poison
 from proofread.trusted.trees import open_binder, subnodes
 
 PLAIN = 300  # attempts before near misses are looked for
 NEAR = 300
 STEP = Fraction(1, 10)  # of these moves; what is much narrower is seldom hit
+STOPPED = 3  # naturals looked at where a sequence is to stop before
+SHARES, LEAST = 6, 6_000  # of the work goes into one such attempt
 MOVED = 6  # numbers that are moved independently of each other
 FREED = "!"  # begins the name of a variable that a quantifier bound
 _SECTIONS = {"var": "values", "index": "indices", "nat": "nats"}
@@ -50,6 +55,12 @@ class Opened:
     def duties(self) -> tuple[Prop, ...]:
         """What has to hold for the statement to be defined."""
         return obligations((*self.sequent.hypotheses, self.sequent.goal))
+
+    @cached_property
+    def wishes(self) -> tuple[Wish, ...]:
+        """None where all that is assumed of all naturals says how a sequence goes on: it need not stop."""
+        about_all = [h for h in self.sequent.hypotheses if any(_over_naturals(n) for n in subnodes(h))]
+        return wishes(about_all) if not all(map(_is_recursion, about_all)) else ((),)
 
     @cached_property
     def conditions(self) -> tuple[Prop, ...]:
@@ -160,16 +171,31 @@ def _plain(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Opened, J
         o, rng = ways[attempt % len(ways)], Random(f"{seed}:{attempt}")
         level = sum(attempt >= end for end in _LEVEL_ENDS)
         lean = not level and attempt // len(ways) % 2 == 0
-        there, fails = _attempt(o, draw(o.nodes, rng, level, lean), rng, budget)
+        wish = o.wishes[attempt // len(ways) % len(o.wishes)]
+        there, fails = _attempt(o, _drawn(o, rng, level, lean, wish), rng, budget, wish)
         if there is not None and fails:
             return o, there
     return None
 
 
-def _attempt(o: Opened, drawn: Json, rng: Random, budget: Budget) -> tuple[Json | None, bool]:
+def _drawn(o: Opened, rng: Random, level: int, lean: bool, wish: Wish) -> Json:
+    """For a sequence that is to stop the first few members, and the places where it moves."""
+    if not wish:
+        return draw(o.nodes, rng, level, lean)
+    drawn = draw(o.nodes, rng, level, lean, STOPPED)
+    return {**drawn, "nats": dict.fromkeys(drawn["nats"], 0)}
+
+
+def _attempt(o: Opened, drawn: Json, rng: Random, budget: Budget, wish: Wish = ()) -> tuple[Json | None, bool]:
     """The drawn instance made to fit, and whether the goal fails there."""
     budget.tried += 1
-    there = satisfy(o.conditions, drawn, rng, budget)
+    if wish:
+        share = Meter(min(budget.left, max(budget.left // SHARES, LEAST)))
+        budget.left -= share.left
+        there = satisfy((*o.conditions, *wish), drawn, rng, share)
+        budget.left += share.left
+    else:
+        there = satisfy(o.conditions, drawn, rng, budget)
     if there is None:
         return None, False
     budget.satisfied += 1
@@ -179,9 +205,25 @@ def _attempt(o: Opened, drawn: Json, rng: Random, budget: Budget) -> tuple[Json 
 
 
 def _settled(o: Opened, there: Json) -> bool:
-    """What is assumed of all naturals holds of all of them there, not only of the first."""
+    """What is assumed of all naturals holds of all of them there, not only of the first, or says how a sequence goes
+    on."""
     about_all = (h for h in o.sequent.hypotheses if any(_over_naturals(n) for n in subnodes(h)))
-    return all(verdict(h, there) is True for h in about_all)
+    return all(verdict(h, there) is True or _goes_on(h, there) for h in about_all)
+
+
+def _is_recursion(h: Prop) -> bool:
+    try:
+        return bool(head(h))
+    except Rejected:
+        return False
+
+
+def _goes_on(h: Prop, there: Json) -> bool:
+    try:
+        name, _ = head(h)
+        return goes_on(h, [name], read_instance(there, (h,))) == name
+    except (Rejected, InstanceError, OutOfBudget):
+        return False
 
 
 def _over_naturals(n: Any) -> bool:
@@ -244,12 +286,29 @@ def refutes(o: Opened, instance: Json) -> bool:
 def _confirmed(sequent: Sequent, o: Opened, found: Json, small: bool) -> Json | Declined:
     if small:
         found = shrink(found, o.conditions, o.sequent.goal, lambda i: refutes(o, i))
-    witness = completed(sequent, chosen(o, found))
+    witness = with_reasons(sequent, completed(sequent, chosen(o, found)))
     try:
         kernel.refute(sequent, witness)
     except Rejected as why:
+        if "choose" in witness:  # where it is not for the witness to choose, the evaluator may find it
+            return _whole(sequent, {k: v for k, v in witness.items() if k != "choose"}, why)
         return Declined(f"the instance {json.dumps(witness)} is a candidate that the kernel does not accept: {why}")
     return witness
+
+
+def _whole(sequent: Sequent, witness: Json, why: Rejected) -> Json | Declined:
+    try:
+        kernel.refute(sequent, witness)
+    except Rejected:
+        return Declined(f"the instance {json.dumps(witness)} is a candidate that the kernel does not accept: {why}")
+    return witness
+
+
+def with_reasons(sequent: Sequent, witness: Json) -> Json:
+    """The instance with the hypotheses that say how a sequence goes on."""
+    at = {k: v for k, v in witness.items() if k != "choose"}
+    on = {str(k): "recursion" for k, h in enumerate(sequent.hypotheses) if verdict(h, at) is None and _goes_on(h, at)}
+    return {**witness, "because": on} if on else witness
 
 
 def completed(sequent: Sequent, witness: Json) -> Json:

@@ -16,8 +16,8 @@ from proofread.methods.affine import solved
 from proofread.methods.definitions import Definition, defined_names, definitions, grounded, settled
 from proofread.methods.fields import reshaped_fields
 from proofread.methods.places import Json, Meter, dims_of, nested, numbers, refilled, verdict, with_entry
-from proofread.trusted.terms import Prop, Term
-from proofread.trusted.trees import free_variables, function_names
+from proofread.trusted.terms import Prop, Term, const
+from proofread.trusted.trees import free_variables, function_names, subnodes
 
 SWEEPS = 3
 ENOUGH = 2_000_000  # work for one instance where no meter is given
@@ -40,8 +40,8 @@ class Task:
 
 def satisfy(hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Meter | None = None) -> Json | None:
     """The instance, changed until every hypothesis is certainly true there; None where that did not come about.
-    Sizes are kept; the search ends when the meter does. A hypothesis about all naturals counts when the first few
-    bear it out."""
+    Sizes are kept; the search ends when the meter does. A hypothesis about all naturals counts when so
+    many first ones bear it out."""
     try:
         return _satisfied(hypotheses, instance, rng, meter or Meter(ENOUGH))
     except ValueError:  # a recursion squared its numbers until they have too many digits to be written down
@@ -117,6 +117,7 @@ def _candidates(p: Prop, task: Task, state: Json) -> Iterator[Json]:
     free = _unknowns(p, task)
     yield from _invariant(p, task, state)
     yield from reshaped_fields(p, state, task.rng)
+    yield from _first_members(p, task, state)
     if p.op == "equal":
         yield from _solutions(p, task, state, free)
     for changed in _reshaped(p, task, state, free):
@@ -128,8 +129,9 @@ def _candidates(p: Prop, task: Task, state: Json) -> Iterator[Json]:
 def _unknowns(p: Prop, task: Task) -> list[Term]:
     """Variables that p rests on, itself or through definitions, and that are not defined themselves."""
     derived = defined_names(task.defined)
-    terms = {d.key[0]: d.term for d in task.defined}
-    todo, seen = list(_variables(p)), dict[str, Term]()
+    terms = {d.key[0]: d.term for d in task.defined if d.key[1] < 0}
+    steps = [d.term for d in task.defined if d.key[1] >= 0 and d.key[0] in function_names(p)]
+    todo, seen = [*_variables(p), *(v for term in steps for v in _variables(term))], dict[str, Term]()
     while todo:
         v = todo.pop()
         if v.data[0] not in seen:
@@ -178,6 +180,16 @@ def _of_variable(op: str, v: Term, state: Json, rng: Random) -> Iterator[Json]:
     sources = [make.changes(dims, numbers(x), op, Random(rng.random())) for x in old["points"]]
     for values in zip(*sources, strict=False):
         yield with_entry(state, "values", name, {"points": [nested(dims, x) for x in values]})
+
+
+def _first_members(p: Prop, task: Task, state: Json) -> Iterator[Json]:
+    """Where a sequence begins, if p says something of that."""
+    for n in subnodes(p):
+        if n.op == "sequence" and isinstance(n, Term) and n.args[0] == const(0):
+            old, dims = state["functions"][n.data[0]], dims_of(n.shape, state["sizes"])
+            for flat in make.changes(dims, numbers(old["values"][0]), p.op, task.rng):
+                values = [nested(dims, flat), *old["values"][1:]]
+                yield with_entry(state, "functions", n.data[0], {**old, "values": values})
 
 
 def _density(flat: list[Fraction], weights: list[str]) -> list[Fraction]:

@@ -23,12 +23,13 @@ from proofread.methods.proofs import Proof
 from proofread.methods.results import Declined
 from proofread.methods.sampling import sample, satisfying
 from proofread.mutation.directing import sought, witnesses
+from proofread.mutation.implied import implied
 from proofread.trusted import kernel
 from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.obligations import obligations
 from proofread.trusted.printing import text
-from proofread.trusted.terms import is_poison, relation
+from proofread.trusted.terms import Prop, is_poison, relation
 from proofread.trusted.trees import from_json
 
 DECIDER = "proofread.mutation.deciding:decide"
@@ -87,7 +88,9 @@ def _decided(sequent: Sequent, seed: int, stored: dict[str, Any]) -> Verdict:
     if stored.get("prove") or stored.get("unlikely"):
         return found
     effort = stored.get("effort", 1)
-    refuted = _searched(sequent, seed, WITNESS * effort, stored)
+    refuted = _beyond_implied(sequent, seed, WITNESS * effort, stored)
+    if refuted is None:
+        refuted = _searched(sequent, seed, WITNESS * effort, stored)
     if refuted is None:
         refuted = _negated(sequent, seed, NEGATION * effort, stored)
     return found if refuted is None else refuted
@@ -100,10 +103,27 @@ def _posed(sequent: Sequent, found: Proved, seed: int) -> Proved | Undecided:
 
 
 def _searched(sequent: Sequent, seed: int, work: int, stored: dict[str, Any]) -> Refuted | None:
-    truth = from_json(stored["lemma"]) if "lemma" in stored else None
-    dropped = from_json(stored["dropped"][1]) if "dropped" in stored else None
+    truth, dropped = _beside(stored)
     found = (_refuted(sequent, w) for w in witnesses(sought(sequent, truth, dropped), seed, work))
     return next((r for r in found if r is not None), None)
+
+
+def _beyond_implied(sequent: Sequent, seed: int, work: int, stored: dict[str, Any]) -> Refuted | None:
+    """By an instance of the hypotheses that do not follow from others."""
+    part = implied(sequent.hypotheses)
+    if part is None:
+        return None
+    truth, dropped = _beside(stored)
+    found = (
+        _refuted(sequent, part.of_all(w)) for w in witnesses(sought(part.only(sequent), truth, dropped), seed, work)
+    )
+    return next((r for r in found if r is not None), None)
+
+
+def _beside(stored: dict[str, Any]) -> tuple[Prop | None, Prop | None]:
+    """What is proved near by, and the hypothesis that is not there any more."""
+    truth = from_json(stored["lemma"]) if "lemma" in stored else None
+    return truth, from_json(stored["dropped"][1]) if "dropped" in stored else None
 
 
 def _negated(sequent: Sequent, seed: int, work: int, stored: dict[str, Any]) -> Refuted | None:

@@ -9,6 +9,7 @@ from proofread.trusted import exact
 from proofread.trusted.combination import Rejected, need
 from proofread.trusted.nodes import connective
 from proofread.trusted.obligations import obligations
+from proofread.trusted.premises import goes_on, head
 from proofread.trusted.rules import derive, plain_names, prop
 from proofread.trusted.terms import Prop, const, is_nat, is_poison, relation
 from proofread.trusted.trees import (
@@ -92,7 +93,8 @@ def prove(sequent: Sequent, evidence: Any) -> Theorem:
 def refute(sequent: Sequent, witness: Any) -> Theorem:
     """Check an instance: every hypothesis holds exactly, the goal fails exactly or with disjoint enclosures; or, where
     the witness has a "disproof", the contrary of the goal at the instance is proved, what it needs included; with
-    "given" beside it, the negation of the goal is proved from what holds at the instance."""
+    "given" beside it, the negation of the goal is proved from what holds at the instance. "because" says by the number
+    of a hypothesis why it holds where that is not computed: "recursion", or a proof of it."""
     try:
         _well_formed(sequent)
         if "given" in witness:
@@ -101,8 +103,7 @@ def refute(sequent: Sequent, witness: Any) -> Theorem:
             return _disproved(sequent, witness)
         goal, values = _chosen(sequent.goal, witness)
         instance = exact.read_instance(values, (*sequent.hypotheses, goal))
-        for k, h in enumerate(sequent.hypotheses):
-            need(exact.holds(h, instance) is True, "hypothesis {} is not confirmed at the instance", k)
+        ledger = _borne_out(sequent.hypotheses, instance, witness.get("because", {}))
         need(exact.holds(goal, instance) is False, "the goal is not refuted at the instance")
         for duty in obligations((*sequent.hypotheses, goal)):
             _defined(duty, instance)
@@ -110,7 +111,29 @@ def refute(sequent: Sequent, witness: Any) -> Theorem:
         raise
     except (Exception, RecursionError) as why:
         raise Rejected(f"not an instance: {type(why).__name__}: {why}") from None
-    return Theorem(sequent, "refuted", ("instance computed in rational arithmetic",), _MINT)
+    ledger.add("instance computed in rational arithmetic")
+    return Theorem(sequent, "refuted", tuple(sorted(ledger)), _MINT)
+
+
+def _borne_out(hypotheses: tuple[Prop, ...], instance: exact.Instance, because: dict[str, Any]) -> set[str]:
+    """Every hypothesis holds at the instance: that is computed; or it says how a sequence goes on of which the instance
+    gives the first members; or it is proved from the others, those without a proof, and from what is "given" beside
+    the proof and holds there. What was relied upon."""
+    why = [because.get(str(k)) for k in range(len(hypotheses))]
+    computed = tuple(h for h, reason in zip(hypotheses, why, strict=True) if reason is None or reason == "recursion")
+    names = [head(h)[0] for h, reason in zip(hypotheses, why, strict=True) if reason == "recursion"]
+    ledger: set[str] = set()
+    for k, (h, reason) in enumerate(zip(hypotheses, why, strict=True)):
+        if reason is None:
+            need(exact.holds(h, instance) is True, "hypothesis {} is not confirmed at the instance", k)
+        elif reason == "recursion":
+            ledger.add(f"{goes_on(h, names, instance)} goes on as a hypothesis says")
+        else:
+            given = tuple(prop(g, hypotheses) for g in reason.get("given", []))
+            for g in given:
+                need(exact.holds(g, instance) is True, "what hypothesis {} is proved from does not hold there", k)
+            ledger.update(prove(Sequent((*computed, *given), h), reason).ledger)
+    return ledger
 
 
 def _disproved(sequent: Sequent, witness: Any) -> Theorem:
@@ -135,14 +158,13 @@ def _contradicted(sequent: Sequent, witness: Any) -> Theorem:
     given = tuple(prop(g, scope) for g in witness["given"])
     need(not any(free_spaces(p) for p in (sequent.goal, *given)), "no negation of what is random")
     premises = (*sequent.hypotheses, *given)
-    values = {k: v for k, v in witness.items() if k not in ("given", "disproof")}
+    values = {k: v for k, v in witness.items() if k not in ("given", "disproof", "because")}
     instance = exact.read_instance(values, (*premises, sequent.goal))
-    for k, p in enumerate(premises):
-        need(exact.holds(p, instance) is True, "premise {} is not confirmed at the instance", k)
+    ledger = _borne_out(premises, instance, witness.get("because", {}))
     for duty in obligations(premises):
         _defined(duty, instance)
     theorem = prove(Sequent(premises, connective("not", sequent.goal)), witness["disproof"])
-    ledger = {*theorem.ledger, "the contrary is proved from what holds at the instance"}
+    ledger |= {*theorem.ledger, "the contrary is proved from what holds at the instance"}
     return Theorem(sequent, "refuted", tuple(sorted(ledger)), _MINT)
 
 
@@ -173,7 +195,7 @@ def _defined(duty: Prop, instance: exact.Instance) -> None:
 
 def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any]]:
     """The goal without its outermost ∀, whose variables get the values that the witness chooses for them."""
-    values = {k: dict(v) for k, v in witness.items() if k != "choose"}
+    values = {k: dict(v) for k, v in witness.items() if k not in ("choose", "because")}
     for name, value in witness.get("choose", []):
         need(
             goal.op == "forall" and goal.data[0].data[0] == name, "{!r} is not the outermost quantified variable", name
