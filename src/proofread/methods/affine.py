@@ -24,11 +24,18 @@ class Unknown:
 
 
 def solved(
-    equations: Sequence[Prop], instance: Json, name: str, settle: Settle, rng: Random, meter: Meter
+    equations: Sequence[Prop],
+    instance: Json,
+    name: str,
+    settle: Settle,
+    rng: Random,
+    meter: Meter,
+    section: str = "values",
 ) -> Json | None:
     """The instance with the value of `name` moved so that the first equation holds, and with it all others that are
-    affine in it; numbers the equations leave free stay. None if the first is not affine, or there is no solution."""
-    start = instance["values"][name]
+    affine in it; numbers the equations leave free stay. A field is affine in its coefficients. None if the first
+    equation is not affine, or there is no solution."""
+    start = instance[section][name]
     here = numbers(start)
     if not 0 < len(here) <= LARGEST or meter.left <= 0:
         return None
@@ -38,7 +45,7 @@ def solved(
     def moved(by: Row) -> Json:
         if (step := tuple(by)) not in known:
             flat = [x + d for x, d in zip(here, by, strict=True)]
-            known[step] = settle(with_entry(instance, "values", name, refilled(start, flat)))
+            known[step] = settle(with_entry(instance, section, name, refilled(start, flat)))
         return known[step]
 
     unknown, rows = Unknown(len(here), moved), list[Row]()

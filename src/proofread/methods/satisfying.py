@@ -116,10 +116,10 @@ def _candidates(p: Prop, task: Task, state: Json) -> Iterator[Json]:
         return
     free = _unknowns(p, task)
     yield from _invariant(p, task, state)
-    yield from reshaped_fields(p, state, task.rng)
-    yield from _first_members(p, task, state)
     if p.op == "equal":
         yield from _solutions(p, task, state, free)
+    yield from reshaped_fields(p, state, task.rng)
+    yield from _first_members(p, task, state)
     for changed in _reshaped(p, task, state, free):
         yield changed
         if p.op == "equal":
@@ -151,11 +151,17 @@ def _solutions(p: Prop, task: Task, state: Json, free: Sequence[Term]) -> Iterat
         found = solved([p, *beside], state, v.data[0], task.settle, task.rng, task.meter)
         if found is not None:
             yield found
+    for name in sorted({n.data[0] for n in subnodes(p) if n.op == "apply" and n.data[1] == "field"}):
+        beside = [q for q in task.props if q.op == "equal" and q is not p and name in function_names(q)]
+        found = solved([p, *beside], state, name, task.settle, task.rng, task.meter, "functions")
+        if found is not None:
+            yield found
 
 
 def _reshaped(p: Prop, task: Task, state: Json, free: Sequence[Term]) -> Iterator[Json]:
     """New values for one variable at a time, taking turns."""
     sources = [_of_variable(p.op, v, state, task.rng) for v in free]
+    sources += [_columns(v, w, state, task.rng) for v in free for w in _variables(p) if v != w]
     while sources:
         for source in list(sources):
             changed = next(source, None)
@@ -180,6 +186,17 @@ def _of_variable(op: str, v: Term, state: Json, rng: Random) -> Iterator[Json]:
     sources = [make.changes(dims, numbers(x), op, Random(rng.random())) for x in old["points"]]
     for values in zip(*sources, strict=False):
         yield with_entry(state, "values", name, {"points": [nested(dims, x) for x in values]})
+
+
+def _columns(v: Term, of: Term, state: Json, rng: Random) -> Iterator[Json]:
+    """Some columns of another matrix of the same height, as eigenvectors among all of them."""
+    if len(v.shape) != 2 or len(of.shape) != 2 or v.data[1] or of.data[1]:
+        return
+    (n, m), (rows, count) = (dims_of(x.shape, state["sizes"]) for x in (v, of))
+    if n == rows and 0 < m < count:
+        columns = make.transposed(make.rows_of((rows, count), numbers(state["values"][of.data[0]])))
+        flat = [x for row in make.transposed(rng.sample(columns, m)) for x in row]
+        yield with_entry(state, "values", v.data[0], nested((n, m), flat))
 
 
 def _first_members(p: Prop, task: Task, state: Json) -> Iterator[Json]:

@@ -5,7 +5,7 @@ The budgets are units of work. Only the kernel's theorems become Proved or Refut
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -29,7 +29,7 @@ from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.obligations import obligations
 from proofread.trusted.printing import text
-from proofread.trusted.terms import Prop, is_poison, relation
+from proofread.trusted.terms import is_poison, relation
 from proofread.trusted.trees import from_json
 
 DECIDER = "proofread.mutation.deciding:decide"
@@ -103,8 +103,7 @@ def _posed(sequent: Sequent, found: Proved, seed: int) -> Proved | Undecided:
 
 
 def _searched(sequent: Sequent, seed: int, work: int, stored: dict[str, Any]) -> Refuted | None:
-    truth, dropped = _beside(stored)
-    found = (_refuted(sequent, w) for w in witnesses(sought(sequent, truth, dropped), seed, work))
+    found = (_refuted(sequent, w) for w in _witnesses(sequent, stored, seed, work))
     return next((r for r in found if r is not None), None)
 
 
@@ -113,17 +112,15 @@ def _beyond_implied(sequent: Sequent, seed: int, work: int, stored: dict[str, An
     part = implied(sequent.hypotheses)
     if part is None:
         return None
-    truth, dropped = _beside(stored)
-    found = (
-        _refuted(sequent, part.of_all(w)) for w in witnesses(sought(part.only(sequent), truth, dropped), seed, work)
-    )
+    found = (_refuted(sequent, part.of_all(w)) for w in _witnesses(part.only(sequent), stored, seed, work))
     return next((r for r in found if r is not None), None)
 
 
-def _beside(stored: dict[str, Any]) -> tuple[Prop | None, Prop | None]:
-    """What is proved near by, and the hypothesis that is not there any more."""
+def _witnesses(sequent: Sequent, stored: dict[str, Any], seed: int, work: int) -> Iterator[Any]:
+    """With what is proved near by, and the hypothesis that is not there any more."""
     truth = from_json(stored["lemma"]) if "lemma" in stored else None
-    return truth, from_json(stored["dropped"][1]) if "dropped" in stored else None
+    dropped = from_json(stored["dropped"][1]) if "dropped" in stored else None
+    return witnesses(sequent, sought(sequent, truth, dropped), seed, work)
 
 
 def _negated(sequent: Sequent, seed: int, work: int, stored: dict[str, Any]) -> Refuted | None:

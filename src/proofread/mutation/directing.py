@@ -26,11 +26,25 @@ def sought(sequent: Sequent, truth: Prop | None, dropped: Prop | None) -> tuple[
     """The statements whose refutation refutes the sequent, the easiest first. `truth`: a goal that is proved from the
     hypotheses; `dropped`: a hypothesis from which, and from the others, the goal is proved."""
     found: list[Sequent] = []
-    if truth is not None and (changed := difference(truth, sequent.goal)) is not None:
-        found.append(Sequent(sequent.hypotheses, changed))
+    if truth is not None:
+        if (changed := difference(truth, sequent.goal)) is not None:
+            found.append(Sequent(sequent.hypotheses, changed))
+        sequent = Sequent(sequent.hypotheses, changed_part(truth, sequent.goal))
     if dropped is not None and (failing := negated(dropped)) is not None:
         found.append(Sequent((*sequent.hypotheses, failing), sequent.goal))
     return (*found, sequent)
+
+
+def changed_part(old: Prop, new: Prop) -> Prop:
+    """The new statement without the parts of conjunctions that it has from the old one, which are true."""
+    if old.op != new.op or old.data != new.data or len(old.args) != len(new.args):
+        return new
+    changed = [k for k, (a, b) in enumerate(zip(old.args, new.args, strict=True)) if a != b]
+    if len(changed) != 1 or new.op not in MONOTONE or (new.op == "implies" and changed[0] == 0):
+        return new
+    (k,) = changed
+    inner = changed_part(old.args[k], new.args[k])
+    return inner if new.op == "and" else Prop(new.op, (*new.args[:k], inner, *new.args[k + 1 :]), new.data)
 
 
 def difference(old: Prop, new: Prop) -> Prop | None:
@@ -49,6 +63,8 @@ def difference(old: Prop, new: Prop) -> Prop | None:
     if old.op not in MONOTONE or (old.op == "implies" and k == 0):
         return None
     inner = difference(a, b)
+    if old.op == "and":
+        return inner
     return None if inner is None else Prop(new.op, (*new.args[:k], inner, *new.args[k + 1 :]), new.data)
 
 
@@ -62,9 +78,9 @@ def negated(h: Prop) -> Prop | None:
     return None if h.op in ("forall", "exists", "iff", "implies") else connective("not", h)
 
 
-def witnesses(sequents: tuple[Sequent, ...], seed: int, work: int) -> Iterator[Json]:
-    """Instances that may refute the last of the sequents, `work` units spent on each of them."""
+def witnesses(sequent: Sequent, sequents: tuple[Sequent, ...], seed: int, work: int) -> Iterator[Json]:
+    """Instances that may refute the sequent, looked for in the others, `work` units spent on each of them."""
     for s in sequents:
         found = find_witness(s, seed=seed, work=work, small=False)
         if not isinstance(found, Declined):
-            yield completed(sequents[-1], found)
+            yield completed(sequent, found)
