@@ -123,8 +123,15 @@ class Meter:
 @lru_cache(maxsize=4096)
 def _weight(node: Node) -> int:
     """Nodes, those under a derivative or a quantifier as often as they are evaluated, roughly."""
-    often = 4 if node.op == "deriv" else 6 if node.op in ("forall", "exists") and node.data[0].op != "index" else 1
+    quantified = node.op in ("forall", "exists") and node.data[0].op != "index" and not _bound_together(node)
+    often = 4 if node.op == "deriv" else 6 if quantified else 1
     return 1 + often * sum(_weight(a) for a in node.args)
+
+
+def _bound_together(node: Node) -> bool:
+    """A quantifier over reals in front of another one like it: all these variables move as one."""
+    inner = node.args[0]
+    return bool(inner.op == node.op and node.data[0].op == "var" and inner.data[0].op == "var")
 
 
 @lru_cache(maxsize=4096)
@@ -147,6 +154,8 @@ def _computed(node: Node, sizes: dict[str, int], points: dict[str, int]) -> int:
     if bound.op in ("nat", "index"):
         return entries + inside * (NATURALS if bound.op == "nat" else bound.data[1].value(sizes))
     numbers_bound = prod(dims_of(bound.shape, sizes))
+    if node.op != "deriv" and _bound_together(node):
+        return entries + 2 * inside
     return entries + inside * (numbers_bound if node.op == "deriv" else 1 + 2 * numbers_bound)
 
 

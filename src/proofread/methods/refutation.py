@@ -16,7 +16,7 @@ from proofread.methods.places import Json, Meter, difference, dims_of, nested, n
 from proofread.methods.results import Declined
 from proofread.methods.satisfying import holds_so_far, satisfy
 from proofread.methods.shrinking import shrink
-from proofread.methods.wishes import Wish, wishes
+from proofread.methods.wishes import Wish, stationary, tight, wishes
 from proofread.trusted import kernel
 from proofread.trusted.combination import Rejected
 from proofread.trusted.exact import InstanceError, OutOfBudget, read_instance
@@ -58,9 +58,15 @@ class Opened:
 
     @cached_property
     def wishes(self) -> tuple[Wish, ...]:
-        """None where all that is assumed of all naturals says how a sequence goes on: it need not stop."""
+        """Where all that is assumed of all naturals says how a sequence goes on, it need not stop."""
         about_all = [h for h in self.sequent.hypotheses if any(_over_naturals(n) for n in subnodes(h))]
-        return wishes(about_all) if not all(map(_is_recursion, about_all)) else ((),)
+        stopping = wishes(about_all) if not all(map(_is_recursion, about_all)) else ((),)
+        return (*stopping, *tight(self.sequent.hypotheses))
+
+    @cached_property
+    def needed(self) -> tuple[Prop, ...]:
+        """What follows from the hypotheses and is easier to meet."""
+        return stationary(self.sequent.hypotheses)
 
     @cached_property
     def conditions(self) -> tuple[Prop, ...]:
@@ -192,10 +198,10 @@ def _attempt(o: Opened, drawn: Json, rng: Random, budget: Budget, wish: Wish = (
     if wish:
         share = Meter(min(budget.left, max(budget.left // SHARES, LEAST)))
         budget.left -= share.left
-        there = satisfy((*o.conditions, *wish), drawn, rng, share)
+        there = satisfy((*o.needed, *o.conditions, *wish), drawn, rng, share)
         budget.left += share.left
     else:
-        there = satisfy(o.conditions, drawn, rng, budget)
+        there = satisfy((*o.needed, *o.conditions), drawn, rng, budget)
     if there is None:
         return None, False
     budget.satisfied += 1

@@ -1,18 +1,20 @@
 """What an instance had better meet besides the hypotheses, so that these can be borne out and the goal can fail.
 
 A statement about all naturals is decided where its sequences stop changing; so they had better move once and then
-stop. Nothing rests on these wishes: they only say where to look.
+stop. An inequality tells most where it is an equation. Nothing rests on these wishes: they only say where to look.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 from proofread.trusted import terms as t
 from proofread.trusted.terms import Node, Prop, Term
-from proofread.trusted.trees import subnodes
+from proofread.trusted.trees import bind, open_binder, subnodes, substitute
 
 Wish = tuple[Prop, ...]
+MOST = 3  # wishes of one kind
 
 
 def wishes(nodes: Iterable[Node]) -> tuple[Wish, ...]:
@@ -20,6 +22,11 @@ def wishes(nodes: Iterable[Node]) -> tuple[Wish, ...]:
     used = {n.data[0]: n for node in nodes for n in subnodes(node) if n.op == "sequence" and isinstance(n, Term)}
     uses = [used[name] for name in sorted(used)]
     return (_joined(map(_ended, uses)), (), _joined(map(_stopped, uses))) if uses else ((),)
+
+
+def tight(hypotheses: Iterable[Prop]) -> tuple[Wish, ...]:
+    """One of the inequalities assumed is an equation."""
+    return tuple((t.relation("equal", *h.args),) for h in hypotheses if h.op == "ge")[:MOST]
 
 
 def _joined(parts: Iterable[Wish]) -> Wish:
@@ -43,3 +50,39 @@ def _stopped(use: Term) -> Wish:
 
 def _nonzero(x: Term) -> Prop:
     return t.predicate("nonzero", x) if x.shape else t.relation("apart", x, 0)
+
+
+# --- necessary conditions -------------------------------------------------------------------------------------------
+
+
+def stationary(hypotheses: Iterable[Prop]) -> tuple[Prop, ...]:
+    """Where a value is the least or the largest of all, the derivative vanishes: that can be solved for."""
+    return tuple(dict.fromkeys(p for h in hypotheses for p in _stationary(h)))
+
+
+def _stationary(h: Prop) -> Iterator[Prop]:
+    bound: list[Term] = []
+    while h.op == "forall" and h.data[0].op == "var" and h.data[0].data[1] is None:
+        bound.append(Term("var", (), (f"!m{len(bound)}", None), h.data[0].shape))
+        h = open_binder(h, bound[-1])
+    if not bound or h.op != "ge":
+        return
+    for moving, fixed in (h.args, h.args[::-1]):
+        at: dict[Term, Term] = {}
+        if not moving.shape and _matched(moving, fixed, bound, at) and len(at) == len(bound):
+            for v in bound:
+                others = substitute(moving, {w: x for w, x in at.items() if w != v})
+                yield t.relation("equal", bind(partial(_slope, at[v]), v, others), 0)
+            return
+
+
+def _slope(at: Term, v: Term, body: Term) -> Term:
+    return t.deriv(v, body, at)
+
+
+def _matched(pattern: Node, n: Node, bound: list[Term], at: dict[Term, Term]) -> bool:
+    """Whether the pattern with terms for the bound variables is n."""
+    if isinstance(pattern, Term) and pattern in bound:
+        return isinstance(n, Term) and n.shape == pattern.shape and at.setdefault(pattern, n) == n
+    same = pattern.op == n.op and pattern.data == n.data and len(pattern.args) == len(n.args)
+    return same and all(_matched(a, b, bound, at) for a, b in zip(pattern.args, n.args, strict=True))

@@ -1,0 +1,65 @@
+"""What an instance had better meet: sequences that stop, inequalities that are equations, least values."""
+
+from __future__ import annotations
+
+from functools import partial
+from random import Random
+
+from proofread.methods.drawing import draw
+from proofread.methods.places import verdict
+from proofread.methods.satisfying import satisfy
+from proofread.methods.wishes import stationary, tight, wishes
+from proofread.trusted import terms as t
+from proofread.trusted.nodes import quantifier
+from proofread.trusted.printing import text
+from proofread.trusted.sizes import ONE, size_symbol
+from proofread.trusted.terms import Prop, relation, var
+from proofread.trusted.trees import bind
+
+N, D = size_symbol("N"), size_symbol("d")
+X, y, b, v = var("X", (N, D)), var("y", (N, ONE)), var("b", (D, ONE)), var("v", (D, ONE))
+k = t.nat("k")
+every = partial(bind, partial(quantifier, "forall"))
+
+
+def loss(w: t.Term) -> t.Term:
+    return t.total((y - X @ w) * (y - X @ w))
+
+
+LEAST = every(v, relation("ge", loss(v), loss(b)))
+
+
+def test_a_least_value_is_where_the_derivative_vanishes() -> None:
+    (found,) = stationary([LEAST])
+    assert found.op == "equal"
+    assert text(found).startswith("∇_b[")
+    assert stationary([every(v, relation("ge", loss(b), loss(v)))]) == (found,)
+
+
+def test_what_is_no_extreme_value_has_no_such_place() -> None:
+    other = [relation("ge", loss(v), loss(b)), every(v, relation("ge", loss(v), t.total(b * b))),
+             every(v, relation("gt", loss(v), loss(b))), every(v, relation("ge", v, b))]  # fmt: skip
+    assert stationary(other) == ()
+
+
+def test_a_least_value_is_found() -> None:
+    found = 0
+    for attempt in range(12):
+        rng = Random(attempt)
+        there = satisfy((*stationary([LEAST]), LEAST), draw((LEAST,), rng, 1), rng)
+        found += there is not None and verdict(LEAST, there) is True
+    assert found >= 6
+
+
+def test_sequences_move_and_stop() -> None:
+    a = lambda at: t.sequence("a", at, ())
+    first, none, later = wishes([every(k, relation("equal", a(k + 1), a(k)))])
+    assert list(map(text, first)) == ["a[1] = 0", "a[0] ≠ 0"]
+    assert none == ()
+    assert list(map(text, later)) == ["a[2] = a[1]", "a[1] − a[0] ≠ 0"]
+    assert wishes([relation("equal", b, 0)]) == ((),)
+
+
+def test_inequalities_are_met_with_equality() -> None:
+    hypotheses: list[Prop] = [relation("ge", b, 0), relation("gt", b, 0)]
+    assert tight(hypotheses) == ((relation("equal", b, 0),),)
