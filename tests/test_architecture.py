@@ -90,7 +90,7 @@ def part(module: str) -> str:
     """trusted, language …; the top-level helpers of the command line count as the command line."""
     names = module.split(".")[1:]
     first = names[0] if names else ""
-    return "cli" if first.startswith("cli") else first
+    return "cli" if first.startswith("cli") or first == "__main__" else first
 
 
 def ours(file: Path) -> set[str]:

@@ -80,6 +80,14 @@ def test_every_search_ends_in_a_verdict(monkeypatch: pytest.MonkeyPatch) -> None
     assert isinstance(decide(Sequent((), for_none), seed=0), Refuted)
 
 
+def test_what_is_not_defined_at_an_instance_is_ill_posed() -> None:
+    """log of what may be negative is noticed; what is merely not shown to be defined is not."""
+    undefined = decide(Sequent((), t.relation("equal", t.log(x), t.log(x))), seed=0)
+    assert isinstance(undefined, IllPosed) and "x > 0 fails" in undefined.message
+    shown = decide(Sequent((t.relation("gt", x, 0),), t.relation("equal", t.log(x), t.log(x))), seed=0)
+    assert isinstance(shown, Proved)
+
+
 def test_shapes_that_do_not_fit_are_ill_posed() -> None:
     bad = t.var("X", (N, t.ONE)) @ t.var("Y", (N, N))
     assert isinstance(decide(Sequent((), t.relation("equal", bad, 0)), seed=0), IllPosed)

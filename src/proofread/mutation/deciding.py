@@ -20,6 +20,7 @@ from proofread.methods.fuel import Fuel
 from proofread.methods.goals import nested
 from proofread.methods.negating import Truth, find_negation
 from proofread.methods.proofs import Proof
+from proofread.methods.refutation import find_witness
 from proofread.methods.results import Declined
 from proofread.methods.sampling import sample, satisfying
 from proofread.mutation.directing import sought, witnesses
@@ -93,7 +94,21 @@ def _decided(sequent: Sequent, seed: int, stored: dict[str, Any]) -> Verdict:
         refuted = _searched(sequent, seed, WITNESS * effort, stored)
     if refuted is None:
         refuted = _negated(sequent, seed, NEGATION * effort, stored)
-    return found if refuted is None else refuted
+    if refuted is not None:
+        return refuted
+    undefined = found.reasons[0].startswith(OPEN) and "dropped" not in stored
+    message = _undefined(sequent, seed) if undefined else None
+    return found if message is None else IllPosed(message)
+
+
+def _undefined(sequent: Sequent, seed: int) -> str | None:
+    """A condition of being defined that fails at an instance of the hypotheses, which the kernel confirms."""
+    for duty in obligations((*sequent.hypotheses, sequent.goal)):
+        claim = Sequent(sequent.hypotheses, duty)
+        found = find_witness(claim, seed=seed, work=QUICK, small=False)
+        if not isinstance(found, Declined) and _refuted(claim, found) is not None:
+            return f"not defined everywhere: {text(duty)} fails at an instance"
+    return None
 
 
 def _posed(sequent: Sequent, found: Proved, seed: int) -> Proved | Undecided:
