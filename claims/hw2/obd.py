@@ -73,7 +73,9 @@ def perturbation(u: Scalar, du: Scalar):
 @claim("hw2/1.1.eq1.1")
 def expansion(E: Smooth[n], U: Vector[n]):
     """Gradient and Hessian terms give the change of the loss up to a third-order remainder."""
-    return agrees_to_order(lambda v: change(E, U, v), lambda v: taylor(E, U, v), 3, Vector[n])
+    near = agrees_to_order(lambda v: change(E, U, v), lambda v: taylor(E, U, v), 3, Vector[n])
+    slope = equal(grad(lambda v: taylor(E, U, v))(U - U), grad(E)(U))
+    return and_(equal(taylor(E, U, U - U), 0), slope, near)
 
 
 @claim(conforms_to="hw2/1.1.eq1.1")
@@ -92,7 +94,10 @@ def one_weight(E: Smooth[n], U: Vector[n], i: Index[n]):
 @claim("hw2/1.2.hessian-cost")
 def second_derivatives():
     """Of n weights there are n² second derivatives, n(n + 1)/2 of them different: O(n²) either way."""
-    return and_(big_o(lambda k: k**2, lambda k: k**2), big_o(lambda k: Q("1/2") * k * (k + 1), lambda k: k**2))
+    pairs = bsum(lambda i: bsum(lambda j: 1, n), n)
+    different = bsum(lambda i: bsum(lambda j: (1 + eye(n)[i, j]) / 2, n), n)  # i < j as a half twice, i = j once
+    counted = and_(equal(pairs, n * (n * Q(1))), equal(different, n * (n + Q(1)) / 2))
+    return and_(counted, big_o(lambda k: k**2, lambda k: k**2), big_o(lambda k: Q("1/2") * k * (k + 1), lambda k: k**2))
 
 
 @claim("hw2/1.2.gradient-zero")

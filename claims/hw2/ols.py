@@ -24,6 +24,7 @@ from proofread import (
     eye,
     forall,
     full_column_rank,
+    ge,
     grad,
     iff,
     implies,
@@ -113,9 +114,11 @@ def log_likelihood(X: Matrix[N, d], y: Vector[N], b: Vector[d], s2: Positive, pi
 
 @claim("hw2/2.1.eq2.5#log")
 def taking_the_log(X: Matrix[N, d], y: Vector[N], s2: Positive, pi: Positive):
-    """The likelihood and its logarithm have the same maximisers."""
+    """The logarithm keeps the order, so the likelihood and its logarithm have the same maximisers."""
     f = likelihood(X, y, s2, pi)
-    return forall(Vector[d], lambda b: iff(maximises(f, b, Vector[d]), maximises(lambda v: log(f(v)), b, Vector[d])))
+    order = forall(Vector[d], Vector[d], lambda b, c: iff(ge(f(b), f(c)), ge(log(f(b)), log(f(c)))))
+    same = forall(Vector[d], lambda b: iff(maximises(f, b, Vector[d]), maximises(lambda v: log(f(v)), b, Vector[d])))
+    return and_(order, same)
 
 
 @claim("hw2/2.1.eq2.5#squares")

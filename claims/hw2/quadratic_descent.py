@@ -117,19 +117,21 @@ def decomposition_of_the_step(H: Matrix[n, n], Q: Orthogonal[n], lam: Vector[n],
 
 @claim("hw2/5.3.eq5.4")
 def limit_of_the_iterates(H: Symmetric[n], w: Sequence[Vector[n]], eps: Scalar):
-    """By (5.3) the iterates and (I − 2εH)ᵗw₀ have the same limit, if they have one."""
+    """The iterates are (I − 2εH)ᵗw₀, (5.3), and have the same limit, if they have one."""
+    assume(steps(w, H, eps))
     M = eye(n) - 2 * eps * H
     powers = forall(Nat, lambda t: equal(w[t], M**t @ w[0]))
-    return implies(powers, same_limit(w, lambda t: M**t @ w[0]))
+    return and_(powers, implies(powers, same_limit(w, lambda t: M**t @ w[0])))
 
 
 @claim("hw2/5.3.eq5.5")
 def limit_of_the_powers(Q: Orthogonal[n], lam: Vector[n], eps: Scalar, w0: Vector[n]):
-    """By (I − 2εH)ᵗ = QAᵗQᵀ so have (I − 2εH)ᵗw₀ and QAᵗQᵀw₀."""
+    """(I − 2εH)ᵗ is QAᵗQᵀ, so (I − 2εH)ᵗw₀ and QAᵗQᵀw₀ have the same limit."""
     M = eye(n) - 2 * eps * composed(Q, lam)
     A = definition("hw2/5.3.A", diag(factors(eps, lam)))
     powers = forall(Nat, lambda t: equal(M**t, Q @ A**t @ Q.T))
-    return implies(powers, same_limit(lambda t: M**t @ w0, lambda t: Q @ A**t @ Q.T @ w0))
+    limits = same_limit(lambda t: M**t @ w0, lambda t: Q @ A**t @ Q.T @ w0)
+    return and_(powers, implies(powers, limits))
 
 
 @claim("hw2/5.3.eq5.5#powers")
@@ -156,11 +158,12 @@ def coordinates(H: Matrix[n, n], Q: Orthogonal[n], lam: Vector[n], eps: Scalar, 
 
 
 @claim("hw2/5.3.converge")
-def convergence(lam: Vector[n], eps: Scalar, z0: Vector[n]):
-    """With all |1 − 2ελ_i| < 1 the iterates tend to 0: each of the coordinates (1 − 2ελ_i)ᵗ z_i does."""
+def convergence(z: Sequence[Vector[n]], lam: Vector[n], eps: Scalar):
+    """With all |1 − 2ελ_i| < 1 the iterates tend to 0: each of the coordinates is (1 − 2ελ_i)ᵗ z_i, and that does."""
     a = factors(eps, lam)
-    assume(forall(Index[n], lambda i: lt(abs_(a[i]), 1)))
-    return forall(Index[n], lambda i: tends_to(lambda t: a[i] ** t * z0[i], 0))
+    assume(multiplied(z, a), forall(Index[n], lambda i: lt(abs_(a[i]), 1)))
+    powers = forall(Nat, lambda t: forall(Index[n], lambda i: equal(z[t][i], a[i] ** t * z[0][i])))
+    return and_(powers, forall(Index[n], lambda i: tends_to(lambda t: a[i] ** t * z[0][i], 0)))
 
 
 @claim("hw2/5.3.diverge")
