@@ -221,3 +221,10 @@ def test_a_line_before_need_not_be_borne_out() -> None:
     assert isinstance(decide(Sequent(same, on(sequence(k + 1), 3 * sequence(k))), seed=0), Refuted)
     against = (on(sequence(k + 1), 2 * sequence(k)), on(sequence(k + 1), sequence(k) + 1))
     assert not isinstance(decide(Sequent(against, t.relation("equal", sequence(0), 0)), seed=0), Refuted)
+
+
+def test_a_false_line_is_looked_at_where_it_holds() -> None:
+    """exp(x) = exp(y) is not computed; where x = y it is proved, and that holds at an instance."""
+    same = (t.relation("equal", t.exp(x), t.exp(y)),)
+    assert isinstance(decide(Sequent(same, t.relation("gt", x, 0)), seed=0), Refuted)
+    assert not isinstance(decide(Sequent(same, t.relation("equal", t.exp(2 * x), t.exp(2 * y))), seed=0), Refuted)

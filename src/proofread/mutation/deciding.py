@@ -124,10 +124,11 @@ def _searched(sequent: Sequent, seed: int, work: int, stored: dict[str, Any]) ->
 
 def _beyond_implied(sequent: Sequent, seed: int, work: int, stored: dict[str, Any]) -> Refuted | None:
     """By an instance of the hypotheses that do not follow from others."""
-    part = implied(sequent.hypotheses)
-    if part is None:
-        return None
-    found = (_refuted(sequent, part.of_all(w)) for w in _witnesses(part.only(sequent), stored, seed, work))
+    found = (
+        _refuted(sequent, part.of_all(w))
+        for part in implied(sequent.hypotheses)
+        for w in _witnesses(part.only(sequent), stored, seed, work)
+    )
     return next((r for r in found if r is not None), None)
 
 
