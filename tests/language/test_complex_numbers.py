@@ -35,8 +35,10 @@ from proofread import (
 from proofread.language import complex_numbers
 from proofread.language.building import collecting
 from proofread.language.complex_numbers import Complex
-from proofread.trusted import exact
+from proofread.trusted import exact, scalar_terms, trees
 from proofread.trusted import terms as t
+from proofread.trusted.obligations import obligations
+from proofread.trusted.sizes import size_symbol
 from proofread.trusted.terms import Term
 
 PARTS = st.fractions(min_value=-3, max_value=3, max_denominator=6)
@@ -154,3 +156,27 @@ def test_pairs_are_bound_by_quantifiers() -> None:
 def test_the_logarithm_of_a_complex_number_is_not_said() -> None:
     with pytest.raises((ClaimError, TypeError)):
         log(I)
+
+
+def needs(*nodes: Any) -> set[Any]:
+    return set(obligations(nodes))
+
+
+def test_what_a_part_leaves_out_still_has_to_be_defined() -> None:
+    """Without this, im(log x) = 0 and 0·(1/z) = 0 are proved where there is no logarithm and no quotient."""
+    x = t.var("x")
+    z = Complex(x, t.var("y"))
+    assert needs(im(t.log(x))) == needs(re(I * t.log(x))) == needs(t.log(x)) != set()
+    assert needs(re(0 * (1 / z))) == needs(re((1 / z) ** 0)) == needs(re(1 / z)) != set()
+    assert needs(re((0 * I) ** -1)) != set()
+    assert needs(*equal(t.sign(x) + I * t.log(x), 1).args[0].args) == needs(t.log(x))
+    assert (im(x), re(z), re(I * x)) == (t.const(0), x, t.const(0))  # and nothing is added where nothing is missing
+
+
+def test_operations_that_are_called_total_have_no_condition() -> None:
+    x, n, size = t.var("x"), t.nat("n"), size_symbol("N")
+    made = [x + n, x * x, x**3, t.power(x, n), t.exp(x), t.absolute(x), t.sign(x), t.floor(x), scalar_terms.sin(x),
+            scalar_terms.cos(x), t.tanh(x), t.maximum(x, 1), scalar_terms.pi(), t.index("i", size),
+            t.to_term(size)]  # fmt: skip
+    assert {m.op for a in made for m in trees.subnodes(a)} == complex_numbers.TOTAL
+    assert needs(*made) == set()

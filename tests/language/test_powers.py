@@ -7,8 +7,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from proofread.language.powers import power, whole
-from proofread.trusted import exact
+from proofread.language.powers import naturals, power, quotient, whole
+from proofread.trusted import exact, scalar_terms
 from proofread.trusted import terms as t
 
 n, m = t.nat("n"), t.nat("m")
@@ -36,4 +36,39 @@ def test_what_is_no_whole_exponent() -> None:
 
 def test_symbols_cancel() -> None:
     assert whole(n - n) == {}
-    assert power(t.var("x"), n - n) == t.const(1)
+    assert power(t.var("x"), n - n) == t.power(t.var("x"), 0)  # which is 1, where the base is defined
+
+
+@given(SMALL, SMALL, SMALL, st.integers(0, 5), st.integers(0, 5))
+def test_the_naturals_of_an_integer_have_it_as_difference(a: int, b: int, c: int, at_n: int, at_m: int) -> None:
+    x = a * n + m * b - c
+    parts = naturals(x)
+    assert parts is not None and all(t.is_nat(p) or whole(p) is not None for p in parts)
+    instance = exact.read_instance(
+        {"sizes": {}, "values": {}, "nats": {"n": at_n, "m": at_m}}, (t.relation("equal", x, n + m),)
+    )
+    first, second = (exact.evaluate(p, instance).flat[0].lo for p in parts)
+    assert first >= 0 and second >= 0
+    assert first - second == a * at_n + b * at_m - c
+
+
+@given(st.fractions(max_denominator=50))
+def test_the_naturals_of_a_rational_number(q: Fraction) -> None:
+    parts = quotient(t.const(q))
+    assert parts is not None
+    p, m, d = (x.data[0] for x in parts)
+    assert min(p, m, d) >= 0 and (p - m) / (d + 1) == q
+
+
+def test_what_is_not_seen_to_be_a_member() -> None:
+    assert naturals(t.const(Fraction(1, 2))) is None
+    assert naturals(t.var("x")) is None
+    assert naturals("1") is None
+    assert quotient(t.sqrt(t.const(2))) is None
+    assert quotient(scalar_terms.pi()) is None
+
+
+def test_a_power_that_is_long_is_left_as_it_is() -> None:
+    made = power(t.const(3), 10**50 * n)
+    assert made is not None and made.op == "natpow" and made.args[0].op == "power"
+    assert power(t.const(-1), 10**50 * n) == t.power(t.const(1), n)

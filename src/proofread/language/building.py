@@ -12,7 +12,7 @@ from typing import Any
 
 from proofread.language.errors import ClaimError, last_line_in, reworded, shown
 from proofread.language.gaussians import Law, check
-from proofread.language.sorts import FunctionSort, PairSort, Sort
+from proofread.language.sorts import FunctionSort, MadeSort, Sort
 from proofread.language.statements import Item, Statement
 from proofread.language.symbols import FunctionSymbol
 from proofread.language.words import restart_names
@@ -107,7 +107,7 @@ def collecting() -> Iterator[Collector]:
 class Parameters:
     """The parameters of a claim function: sorts by name, and conventions by name."""
 
-    sorts: dict[str, Sort | PairSort | FunctionSort]
+    sorts: dict[str, Sort | MadeSort | FunctionSort]
     conventions: dict[str, Convention]
 
     def combinations(self) -> Iterator[dict[str, Any]]:
@@ -127,13 +127,13 @@ def parameters(function: Callable[..., Any]) -> Parameters:
     except Exception as error:
         remedy = "name sorts and sizes at the top of the file"
         raise _at(function, f"an annotation cannot be read: {error}", remedy) from error
-    sorts: dict[str, Sort | PairSort | FunctionSort] = {}
+    sorts: dict[str, Sort | MadeSort | FunctionSort] = {}
     conventions: dict[str, Convention] = {}
     plain_kind = inspect.Parameter.POSITIONAL_OR_KEYWORD
     for p in signature.parameters.values():
         if isinstance(p.default, Convention):
             conventions[p.name] = p.default
-        elif isinstance(p.annotation, Sort | PairSort | FunctionSort) and p.default is p.empty and p.kind is plain_kind:
+        elif isinstance(p.annotation, Sort | MadeSort | FunctionSort) and p.default is p.empty and p.kind is plain_kind:
             sorts[p.name] = p.annotation
         else:
             raise _at(function, f"the parameter {p.name} has no sort", f"annotate it, e.g. {p.name}: Vector[n]")
@@ -144,7 +144,7 @@ def parameters(function: Callable[..., Any]) -> Parameters:
 
 
 def start(
-    function: Callable[..., Any], kind: str, sorts: dict[str, Sort | PairSort | FunctionSort]
+    function: Callable[..., Any], kind: str, sorts: dict[str, Sort | MadeSort | FunctionSort]
 ) -> tuple[Builder, dict[str, Any]]:
     """A builder with the parameters declared, and the objects to call the function with."""
     restart_names()

@@ -10,11 +10,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from proofread.language.errors import ClaimError
-from proofread.trusted import scalar_terms, terms
+from proofread.trusted import scalar_terms, terms, trees
 from proofread.trusted.sizes import Size
-from proofread.trusted.terms import Prop, Term
+from proofread.trusted.terms import Node, Prop, Term
 
 REAL = (Term, Size, int, Fraction)
+TOTAL = frozenset({
+    "var", "nat", "index", "size", "const", "pi", "add", "mul", "power", "natpow", "exp", "abs", "sign", "floor", "sin",
+    "cos", "tanh", "maximum",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +47,8 @@ class Complex:
 
     def __mul__(self, other: object) -> Complex:
         w = complex_number(other)
+        if _is_zero(self) or _is_zero(w):
+            return Complex(*(_carrying(terms.const(0), (x.re, x.im)) for x in (self, w)))
         real = _sum(_product(self.re, w.re), _negative(_product(self.im, w.im)))
         return Complex(real, _sum(_product(self.re, w.im), _product(self.im, w.re)))
 
@@ -65,7 +71,9 @@ class Complex:
             raise ClaimError("a power of a complex number other than z ** 3", "an exponent is a whole number")
         if exponent < 0:
             return 1 / self**-exponent
-        half = self ** (exponent // 2) if exponent else complex_number(1)
+        if not exponent:
+            return 0 * self + 1
+        half = self ** (exponent // 2) if exponent > 1 else complex_number(1)
         return half * half * self if exponent % 2 else half * half
 
 
@@ -86,18 +94,44 @@ I = Complex(terms.const(0), terms.const(1))  # noqa: E741  the imaginary unit ha
 
 def re(z: object) -> Term:
     """The real part."""
-    return complex_number(z).re
+    w = complex_number(z)
+    return _carrying(w.re, (w.im,))
 
 
 def im(z: object) -> Term:
     """The imaginary part, a real number."""
-    return complex_number(z).im
+    w = complex_number(z)
+    return _carrying(w.im, (w.re,))
 
 
 def conjugate(z: object) -> Complex:
     """re − im·i."""
     w = complex_number(z)
     return Complex(w.re, _negative(w.im))
+
+
+def both_parts(x: object) -> tuple[Term, Term] | None:
+    """Real and imaginary part of a scalar."""
+    if not isinstance(x, (Complex, *REAL)) or (isinstance(x, Term) and x.shape):
+        return None
+    return re(x), im(x)
+
+
+def _is_zero(z: Complex) -> bool:
+    return z.re == z.im == terms.const(0)
+
+
+def _carrying(x: Term, others: tuple[Term, ...]) -> Term:
+    """x, which is defined only where all the others are: what does not count still has to exist."""
+    for y in others:
+        if not _partial(y) <= _partial(x):
+            x = x + 0 * y
+    return x
+
+
+def _partial(x: Term) -> set[Node]:
+    """What stands in a term and is not defined everywhere, or may not be."""
+    return {n for n in trees.subnodes(x) if n.op not in TOTAL}
 
 
 def _sum(x: Term, y: Term) -> Term:
@@ -127,7 +161,8 @@ def squared_modulus(z: Complex) -> Term:
 def same(z: object, w: object) -> Prop:
     """Real parts are equal, and imaginary parts."""
     a, b = complex_number(z), complex_number(w)
-    return terms.connective("and", terms.relation("equal", a.re, b.re), terms.relation("equal", a.im, b.im))
+    parts = terms.relation("equal", re(a), re(b)), terms.relation("equal", im(a), im(b))
+    return terms.connective("and", *parts)
 
 
 def different(z: object, w: object) -> Prop:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from functools import reduce
 
+from proofread.language.complex_numbers import REAL
 from proofread.trusted import terms
 from proofread.trusted.terms import Term
+
+MOST_BITS = 2000  # of a power that is computed at once
 
 
 def whole(x: Term) -> dict[Term, int] | None:
@@ -49,6 +54,8 @@ def power(base: Term, exponent: Term) -> Term | None:
     parts = whole(exponent)
     if parts is None or base.shape:
         return None
+    if not parts:
+        return terms.power(base, 0)  # where the base is defined
     made = terms.const(1)
     for n, k in parts.items():
         factor = _fixed(base, k)
@@ -58,6 +65,40 @@ def power(base: Term, exponent: Term) -> Term | None:
 
 
 def _fixed(base: Term, k: int) -> Term:
-    if base.op == "const" and (base.data[0] or k >= 0):
+    if base.op == "const" and (base.data[0] or k >= 0) and _bits(base.data[0], k) <= MOST_BITS:
         return terms.const(Fraction(base.data[0]) ** k)
     return terms.power(base, k)
+
+
+def _bits(x: Fraction, k: int) -> int:
+    return 0 if abs(x) == 1 else abs(k) * max(abs(x.numerator), x.denominator).bit_length()
+
+
+# --- numbers that are made of naturals --------------------------------------------------------------------------------
+
+
+def naturals(x: object) -> tuple[Term, Term] | None:
+    """Two natural numbers of which an integer is the difference; None where it is not seen to be one."""
+    parts = whole(x if isinstance(x, Term) else terms.to_term(x)) if isinstance(x, REAL) else None
+    if parts is None:
+        return None
+    first = (_times(k, n) for n, k in parts.items() if k > 0)
+    second = (_times(-k, n) for n, k in parts.items() if k < 0)
+    return _total(first), _total(second)
+
+
+def quotient(x: object) -> tuple[Term, Term, Term] | None:
+    """m, n, d with x = (m − n)/(d + 1), of a number that is written out or seen to be an integer."""
+    if isinstance(x, Term) and x.op == "const":
+        top, below = x.data[0].numerator, x.data[0].denominator
+        return terms.const(max(top, 0)), terms.const(max(-top, 0)), terms.const(below - 1)
+    parts = naturals(x)
+    return None if parts is None else (*parts, terms.const(0))
+
+
+def _times(k: int, n: Term) -> Term:
+    return terms.const(k) if n == terms.const(1) else n if k == 1 else k * n
+
+
+def _total(parts: Iterable[Term]) -> Term:
+    return reduce(terms.add, parts, terms.const(0))

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from proofread.language.complex_numbers import Complex
+from proofread.language import powers
+from proofread.language.complex_numbers import Complex, both_parts
 from proofread.language.errors import ClaimError
 from proofread.language.sizes import plain, shape_of
 from proofread.language.symbols import FunctionSymbol
@@ -40,21 +41,30 @@ class Sort:
         variable = self.leaf(name)
         return Declared(variable, (variable,), (), self.conditions(variable))
 
+    bound = declare
+
 
 @dataclass(frozen=True)
-class PairSort:
-    """A sort whose members are made of two variables: a complex number of its parts, an integer of two naturals.
-    `endings` of the names of these; `leaf` makes one, `pair` a member of both."""
+class MadeSort:
+    """A sort whose members are made of several variables: a complex number of its parts, an integer of two naturals.
+    `endings` of the names of these; `leaf` makes one, `make` a member of all. `parts` of an object: what it is made
+    of, or None where it is not seen to be a member. `free`: what stands for a symbol of a claim, if that will do."""
 
     text: str
-    endings: tuple[str, str]
+    endings: tuple[str, ...]
     leaf: Callable[[str], Term]
-    pair: Callable[[Term, Term], Any]
+    make: Callable[..., Any]
+    parts: Callable[[object], tuple[Term, ...] | None]
+    free: Sort | None = None
     random = False
 
     def declare(self, name: str) -> Declared:
-        first, second = (self.leaf(f"{name}_{ending}") for ending in self.endings)
-        return Declared(self.pair(first, second), (first, second))
+        return self.bound(name) if self.free is None else self.free.declare(name)
+
+    def bound(self, name: str) -> Declared:
+        """Under a quantifier, where members alone may be spoken of."""
+        variables = tuple(self.leaf(f"{name}_{ending}") for ending in self.endings)
+        return Declared(self.make(*variables), variables)
 
 
 @dataclass(frozen=True)
@@ -172,10 +182,14 @@ def _space(space: object) -> Space:
     return space
 
 
+def _said(sort: object) -> str:
+    return sort.text if isinstance(sort, Sort | MadeSort | FunctionSort) else repr(sort)
+
+
 def _on_space(space: object, values: object = None) -> Sort:
     z = _space(space)
     if values is not None and not (isinstance(values, Sort) and not values.random):
-        raise ClaimError(f"{values!r} is not a sort of values", "write OnSpace[Z, Vector[n]]")
+        raise ClaimError(f"{_said(values)} is not a sort of values", "write OnSpace[Z, Vector[n]]")
     shape = values.shape if isinstance(values, Sort) else ()
     conditions = values.conditions if isinstance(values, Sort) else _nothing
     text = f"OnSpace[{z.name}{', ' + values.text if isinstance(values, Sort) else ''}]"
@@ -204,7 +218,7 @@ def _smooth_map(n: object, m: object) -> FunctionSort:
 
 def _sequence(of: object) -> FunctionSort:
     if not isinstance(of, Sort) or of.random:
-        raise ClaimError(f"{of!r} is not a sort of members", "write Sequence[Vector[n]] or Sequence[Scalar]")
+        raise ClaimError(f"{_said(of)} is not a sort of members", "write Sequence[Vector[n]] or Sequence[Scalar]")
 
     def conditions(symbol: FunctionSymbol) -> tuple[Prop, ...]:
         at = terms.nat("?t")
@@ -219,10 +233,15 @@ Scalar = _tensor("Scalar", ())
 Positive = _tensor("Positive", (), _positive)
 NonNegative = _tensor("NonNegative", (), _nonnegative)
 Unit = _tensor("Unit", (), _unit)
-Rational = _tensor("Rational", ())  # what is proved of all real numbers; instances are rational anyway
 Nat = Sort("Nat", (), terms.nat, _nothing)
-Integer = PairSort("Integer", ("plus", "minus"), terms.nat, lambda m, n: m - n)
-ComplexNumber = PairSort("ComplexNumber", ("re", "im"), terms.var, Complex)
+Integer = MadeSort("Integer", ("plus", "minus"), terms.nat, lambda m, n: m - n, powers.naturals)
+# A symbol is any real number: what is proved of all of them holds, and instances are rational. Under a quantifier that
+# is not so: there is a real root of 2, and every real number is one, so that nothing would be irrational.
+Rational = MadeSort(
+    "Rational", ("plus", "minus", "below"), terms.nat, lambda m, n, d: (m - n) / (d + 1), powers.quotient,
+    _tensor("Rational", ()),
+)  # fmt: skip
+ComplexNumber = MadeSort("ComplexNumber", ("re", "im"), terms.var, Complex, both_parts)
 RandomScalar = Sort("RandomScalar", (), lambda n: terms.var(n, (), (n, True)), _nothing, random=True)
 Entrywise = FunctionSort("Entrywise", lambda name: FunctionSymbol(name, "entrywise", None, None))
 

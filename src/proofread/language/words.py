@@ -10,7 +10,7 @@ from proofread.language import complex_numbers
 from proofread.language.complex_numbers import Complex
 from proofread.language.errors import ClaimError
 from proofread.language.sizes import plain
-from proofread.language.sorts import PairSort, Sort
+from proofread.language.sorts import MadeSort, Sort
 from proofread.trusted import sizes, terms, trees
 from proofread.trusted.terms import (
     Prop,
@@ -174,14 +174,16 @@ def exists(*sorts_and_body: Any, witness: object = None) -> Prop:
 
     `witness` (one sort only): the member the document names. It is tried first, and proves nothing by being named.
     """
-    made = _quantified("exists", sorts_and_body)
     if witness is None:
-        return made
+        return _quantified("exists", sorts_and_body)
     if len(sorts_and_body) != 2:
         raise ClaimError(
             "a witness goes with one sort", "nest: exists(A, lambda a: exists(B, …, witness=…), witness=…)"
         )
-    return Prop("exists", made.args, (*made.data, term(witness)))
+    sort = sorts_and_body[0]
+    return _quantified(
+        "exists", sorts_and_body, sort.parts(witness) if isinstance(sort, MadeSort) else (term(witness),)
+    )
 
 
 def _joined(op: str, props: tuple[Prop, ...]) -> Prop:
@@ -191,17 +193,18 @@ def _joined(op: str, props: tuple[Prop, ...]) -> Prop:
     return parts[0] if len(parts) == 1 else terms.connective(op, *parts)
 
 
-def _quantified(op: str, sorts_and_body: tuple[Any, ...]) -> Prop:
+def _quantified(op: str, sorts_and_body: tuple[Any, ...], named: tuple[Term, ...] | None = None) -> Prop:
     *sorts, body = sorts_and_body if len(sorts_and_body) > 1 else (None, None)
-    if not sorts or not callable(body) or not all(isinstance(s, Sort | PairSort) and not s.random for s in sorts):
+    if not sorts or not callable(body) or not all(isinstance(s, Sort | MadeSort) and not s.random for s in sorts):
         raise ClaimError(f"{op} takes sorts of terms and a function", f"write {op}(Vector[n], lambda x: …)")
-    declared = [s.declare(fresh_name()) for s in sorts]
+    declared = [s.bound(fresh_name()) for s in sorts]
     prop = proposition(body(*(d.value for d in declared)), op)
     for d in reversed(declared):
         known = d.hypotheses
         prop = prop if not known else implies(and_(*known), prop) if op == "forall" else and_(*known, prop)
-        for leaf in reversed(d.variables):
+        for k, leaf in reversed(list(enumerate(d.variables))):
             prop = trees.bind(lambda v, p: terms.quantifier(op, v, p), leaf, prop)
+            prop = prop if named is None else Prop(op, prop.args, (*prop.data, named[k]))
     return prop
 
 
@@ -313,19 +316,34 @@ def bsum(body: Callable[[Term], object], size: sizes.Size | int) -> Term:
     return result
 
 
-def minimises(f: Callable[[Term], object], x: object, sort: Sort) -> Prop:
+def minimises(f: Callable[[Any], object], x: object, sort: Sort | MadeSort) -> Prop:
     """f(x) ≤ f(v) for every v of the sort."""
-    return forall(sort, lambda v: le(f(term(x)), f(v)))
+    at = _member(x, sort)
+    return forall(sort, lambda v: le(f(at), f(v)))
 
 
-def maximises(f: Callable[[Term], object], x: object, sort: Sort) -> Prop:
+def maximises(f: Callable[[Any], object], x: object, sort: Sort | MadeSort) -> Prop:
     """f(x) ≥ f(v) for every v of the sort."""
-    return forall(sort, lambda v: ge(f(term(x)), f(v)))
+    at = _member(x, sort)
+    return forall(sort, lambda v: ge(f(at), f(v)))
 
 
-def same_minimisers(f: Callable[[Term], object], g: Callable[[Term], object], sort: Sort) -> Prop:
+def same_minimisers(f: Callable[[Any], object], g: Callable[[Any], object], sort: Sort | MadeSort) -> Prop:
     """A member of the sort minimises f exactly when it minimises g."""
-    return forall(sort, lambda x: iff(minimises(f, x, sort), minimises(g, x, sort)))
+
+    def same(x: Any) -> Prop:
+        return iff(*(forall(sort, lambda v, h=h: le(h(x), h(v))) for h in (f, g)))
+
+    return forall(sort, same)
+
+
+def _member(x: object, sort: Sort | MadeSort) -> Any:
+    """An integer, rational or complex number has to be seen to be one; conditions of other sorts are not asked for."""
+    if not isinstance(sort, MadeSort):
+        return term(x)
+    if sort.parts(x) is None:
+        raise ClaimError(f"a place that is not seen to be of the sort {sort.text}", "write a number, e.g. 2")
+    return x if isinstance(x, Complex) else term(x)
 
 
 __all__ = [

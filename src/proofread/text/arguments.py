@@ -74,6 +74,13 @@ def value(x: Any, scope: Scope, at: int) -> Any:
     return x if isinstance(x, Complex) else term(x, scope, at)
 
 
+def one_valued(x: Any, scope: Scope, at: int) -> Any:
+    """A term: of a complex number there are several logarithms and roots."""
+    if isinstance(x, Complex):
+        raise no_method(scope.source, at, "logarithms and roots of complex numbers")
+    return term(x, scope, at)
+
+
 def bound(x: Any, scope: Scope, at: int) -> Any:
     """A term, or an infinite bound."""
     return x if isinstance(x, Infinity) else term(x, scope, at)
@@ -94,7 +101,7 @@ def function(x: Any, scope: Scope, at: int) -> Any:
 
     if isinstance(x, FunctionSymbol) and x.kind != "sequence":
         return x
-    if isinstance(x, Word) and x.takes in ("t", "v") and not x.rest:
+    if isinstance(x, Word) and x.takes in ("t", "v", "r") and not x.rest:
         return x.function
     if isinstance(x, Function) or (callable(x) and not isinstance(x, Word | FunctionSymbol)):
         return x
@@ -155,8 +162,8 @@ def option(x: Any, scope: Scope, at: int) -> str:
 
 
 CHECKS: dict[str, Check] = {
-    "t": term, "v": value, "b": bound, "p": prop, "f": function, "n": size, "z": space, "k": small, "d": printed,
-    "q": rational, "m": blocks, "o": option,
+    "t": term, "v": value, "r": one_valued, "b": bound, "p": prop, "f": function, "n": size, "z": space,
+    "k": small, "d": printed, "q": rational, "m": blocks, "o": option,
 }  # fmt: skip
 
 
@@ -179,6 +186,6 @@ def _count(word: Word, count: int, scope: Scope, at: int) -> str:
 
 
 def _shown(word: Word) -> str:
-    names = {"t": "x", "v": "x", "p": "p", "f": "lambda x: …", "s": "vector[n]", "n": "N", "z": "Z", "k": "2",
+    names = {"t": "x", "v": "x", "r": "x", "p": "p", "f": "lambda x: …", "s": "vector[n]", "n": "N", "z": "Z", "k": "2",
              "d": '"0.66"', "q": '"0.66"', "m": "[[A, B], [C, D]]", "o": '"a"', "b": "n"}  # fmt: skip
     return ", ".join(names[k] for k in word.takes) + (", …" if word.rest else "")

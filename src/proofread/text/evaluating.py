@@ -184,6 +184,9 @@ def _power(node: Power, scope: Scope) -> Any:
     root = power.op == "const" and power.data[0] == Fraction(1, 2)
     if terms.is_nat(power) or root:
         return words.term(base) ** power
+    for k in (powers.whole(power) or {}).values():
+        if abs(k) > MOST_EXPONENT:
+            raise scope.fail(node.at, f"{arguments.short(k)} in an exponent", f"at most {MOST_EXPONENT}")
     if (product := powers.power(words.term(base), power)) is not None:
         return product
     if power.shape or words.term(base).shape:

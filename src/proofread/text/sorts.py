@@ -7,7 +7,7 @@ from math import prod
 from typing import Any
 
 from proofread.language.sizes import Size, plain
-from proofread.language.sorts import FunctionSort, PairSort, Sort, Space
+from proofread.language.sorts import FunctionSort, MadeSort, Sort, Space
 from proofread.text import arguments
 from proofread.text.errors import no_method
 from proofread.text.evaluating import Scope, argument
@@ -55,7 +55,7 @@ def sort(node: Expression, scope: Scope) -> Any:
     if prod(max(s.const, 1) for s in known if s.is_number) > MOST_ENTRIES:
         raise scope.fail(node.at, f"more than {MOST_ENTRIES} entries", "use a symbol for a size")
     made = row.made[parameters] if parameters else row.made
-    assert isinstance(made, Sort | PairSort | FunctionSort)
+    assert isinstance(made, Sort | MadeSort | FunctionSort)
     return made
 
 

@@ -1,8 +1,8 @@
 """The words a text may use: those of a Python claim, each with what it takes. What is not listed here does not exist.
 
-Kinds of arguments: t term, v term or complex number, p statement, f function, s sort, n size, z measure space,
-k small whole number, d printed decimals, q a number as text, o the name of an option, b a term or an infinite bound,
-c of piecewise, m rows of blocks.
+Kinds of arguments: t term, v term or complex number, r term (no method yet for complex numbers), p statement,
+f function, s sort, n size, z measure space, k small whole number, d printed decimals, q a number as text, o the name of
+an option, b a term or an infinite bound, c of piecewise, m rows of blocks.
 
 A row of PLANNED is a word that will mean something; until then it reads "no method".
 """
@@ -74,8 +74,8 @@ def softplus(x: object) -> Term:
 
 _OF_TERMS: dict[str, tuple[Callable[..., Any], ...]] = {
     "t": (
-        words.diag, words.diagonal, words.floor, words.inv, words.log, words.mean, words.norm,
-        words.norm2, words.pinv, words.relu, words.sigmoid, words.sign, words.softmax, words.sqrt, words.tanh,
+        words.diag, words.diagonal, words.floor, words.inv, words.mean, words.norm,
+        words.norm2, words.pinv, words.relu, words.sigmoid, words.sign, words.softmax, words.tanh,
         words.total, words.trace, words.transpose, words.full_column_rank, words.invertible, words.nonzero,
         words.orthogonal, words.pd, words.psd, words.symmetric, words.array, calculus.Var, norm1, softplus,
         analysis.sec, analysis.csc, analysis.asin, analysis.acos, analysis.atan, analysis.asinh, analysis.acosh,
@@ -86,6 +86,7 @@ _OF_TERMS: dict[str, tuple[Callable[..., Any], ...]] = {
         words.abs_, words.exp, analysis.sin, analysis.cos, analysis.tan, analysis.cot, analysis.sinh, analysis.cosh,
         analysis.coth, complex_numbers.conjugate, complex_numbers.re, complex_numbers.im,
     ),
+    "r": (words.log, words.sqrt),
     "vv": (words.apart, words.equal),
     "tt": (
         words.dot, words.ge, words.gt, words.le, words.lt, words.maximum, positions.same,
@@ -103,7 +104,7 @@ _OF_TERMS: dict[str, tuple[Callable[..., Any], ...]] = {
     "fbb": (analysis.sum_, analysis.product, analysis.integrate),
     "ft": (limits.tends_to, calculus.stationary),
     "f": (calculus.grad, calculus.jac, calculus.hess, calculus.derivative),
-    "fts": (words.minimises, words.maximises),
+    "fvs": (words.minimises, words.maximises),
     "ffs": (words.same_minimisers,),
     "ffks": (limits.agrees_to_order,),
     "p": (words.not_,),
@@ -119,7 +120,7 @@ _OTHERS = (
     Word("or_", words.or_, "p", "p"),
     Word("exactly_one", words.exactly_one, "p", "p"),
     Word("forall", words.forall, "s", "sf"),
-    Word("exists", words.exists, "s", "sf", {"witness": "t"}),
+    Word("exists", words.exists, "s", "sf", {"witness": "v"}),
     Word("limit", analysis.limit, "fb", named={"side": "o"}),
     Word("piecewise", analysis.piecewise, "tpt", "c"),
     Word("big_o", limits.big_o, "ff", named={"variables": "k"}),
