@@ -317,15 +317,15 @@ def bsum(body: Callable[[Term], object], size: sizes.Size | int) -> Term:
 
 
 def minimises(f: Callable[[Any], object], x: object, sort: Sort | MadeSort) -> Prop:
-    """f(x) ≤ f(v) for every v of the sort."""
+    """x is of the sort, and f(x) ≤ f(v) for every v of it."""
     at = _member(x, sort)
-    return forall(sort, lambda v: le(f(at), f(v)))
+    return and_(*_conditions(at, sort), forall(sort, lambda v: le(f(at), f(v))))
 
 
 def maximises(f: Callable[[Any], object], x: object, sort: Sort | MadeSort) -> Prop:
-    """f(x) ≥ f(v) for every v of the sort."""
+    """x is of the sort, and f(x) ≥ f(v) for every v of it."""
     at = _member(x, sort)
-    return forall(sort, lambda v: ge(f(at), f(v)))
+    return and_(*_conditions(at, sort), forall(sort, lambda v: ge(f(at), f(v))))
 
 
 def same_minimisers(f: Callable[[Any], object], g: Callable[[Any], object], sort: Sort | MadeSort) -> Prop:
@@ -338,12 +338,17 @@ def same_minimisers(f: Callable[[Any], object], g: Callable[[Any], object], sort
 
 
 def _member(x: object, sort: Sort | MadeSort) -> Any:
-    """An integer, rational or complex number has to be seen to be one; conditions of other sorts are not asked for."""
+    """An integer, rational or complex number has to be seen to be one; the conditions of other sorts are stated."""
     if not isinstance(sort, MadeSort):
         return term(x)
     if sort.parts(x) is None:
         raise ClaimError(f"a place that is not seen to be of the sort {sort.text}", "write a number, e.g. 2")
     return x if isinstance(x, Complex) else term(x)
+
+
+def _conditions(at: Any, sort: Sort | MadeSort) -> tuple[Prop, ...]:
+    """That it is of the sort: −1 minimises nothing among positive numbers."""
+    return sort.conditions(at) if isinstance(sort, Sort) else ()
 
 
 __all__ = [
