@@ -78,7 +78,8 @@ def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         plain = free_indices(bound, *proof.hypotheses, goal)
     unused = sorted(obtained(bound, proof), key=lambda x: x in free_variables(goal))  # what is not used yet first
     near = [x for w in (*given, *unused[:2]) for x in _varied(w)] if bound.op == "var" else []
-    large = [const(2), const(4)] if bound.op == "var" and not bound.shape else []
+    alone = not any(n.op in ("forall", "exists") and n.data[0].op == "var" for n in subnodes(goal.args[0]))
+    large = [const(2), const(4)] if bound.op == "var" and not bound.shape and alone else []
     tries = dict.fromkeys([*given, *unused, *plain, *same[:6], *near, *large])
     for witness in (x for x in tries if bound.op != "nat" or is_nat(x)):
         found = child(proof, substitute(goal.args[0], {bound: witness}), work)
