@@ -180,3 +180,72 @@ def test_the_laws_have_the_moments_that_are_claimed() -> None:
         c = [sum(w * (x - mean) ** k for w, x in zip(weights, values, strict=True)) for k in range(6)]
         assert c[0] == 1 and c[1] == c[3] == c[5] == 0 and c[4] == 3 * c[2] ** 2
         assert isinstance(mean, Fraction | int)
+
+
+# --- ties: nothing brings in a higher moment by another way ----------------------------------------------------------
+
+P = Space("P", True)
+
+
+def test_a_gaussian_shares_its_space_with_nothing() -> None:
+    """g = x almost surely would say of g⁶ what the moments of x do not decide."""
+
+    def define() -> None:
+        @claim("doc/1")
+        def tied(x: OnSpace[P], g: OnSpace[P]) -> Any:
+            assume(gaussian(x, 0, 1), equal(E((g - x) ** 2), 0))
+            return equal(E(g**6), 15)
+
+    _, errors = made(define)
+    assert errors and isinstance(errors[0], Unsupported) and "shares its space" in errors[0].problem
+
+
+def test_a_space_of_the_same_name_is_shared_as_well() -> None:
+    own = Space("x", True)
+
+    def define() -> None:
+        def tied(x, g):  # type: ignore[no-untyped-def]
+            assume(gaussian(x, 0, 1))
+            return equal(E(g * x), 0)
+
+        tied.__annotations__ = {"x": RandomScalar, "g": OnSpace[own]}
+        claim("doc/1")(tied)
+
+    _, errors = made(define)
+    assert errors and isinstance(errors[0], Unsupported) and "shares its space" in errors[0].problem
+
+
+@pytest.mark.parametrize("order", [0, 1])
+@pytest.mark.parametrize("law", [lambda y, m: gaussian(y, 0, m), lambda y, m: gaussian(y, m, 1)])
+def test_another_gaussian_brings_in_no_higher_moment(law: Any, order: int) -> None:
+    """y with the mean or the variance E x⁶/11: a moment that is not assumed of x."""
+
+    def define() -> None:
+        @claim("doc/1")
+        def nested(x: RandomScalar, y: RandomScalar) -> Any:
+            given = (gaussian(x, 0, 1), law(y, E(x**6) / 11))
+            assume(*(given if order else given[::-1]))
+            return equal(Var(y), Var(y))
+
+    _, errors = made(define)
+    assert errors and isinstance(errors[0], Unsupported) and "degree 6" in errors[0].problem
+
+
+def test_nor_does_its_own_variance() -> None:
+    x = t.var("x", (), ("x", True))
+    with pytest.raises(ClaimError, match="without what they are of"):
+        gaussian(x, 0, 1 + (E(x**6) - 15) ** 2)
+    with pytest.raises(ClaimError, match="without what they are of"):
+        gaussian(x, E(x), 1)
+
+
+def test_moments_that_are_assumed_may_be_used_by_another() -> None:
+    def define() -> None:
+        @claim("doc/1")
+        def nested(x: RandomScalar, y: RandomScalar) -> Any:
+            assume(gaussian(x, 0, 1), gaussian(y, 0, E(x**4) + 1))
+            return equal(E(y * y), 4)
+
+    statements, errors = made(define)
+    assert not errors
+    assert isinstance(verdict(statements), Proved)

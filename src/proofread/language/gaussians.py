@@ -40,6 +40,8 @@ def gaussian(x: object, mean: object, variance: object) -> Law:
         raise ClaimError("what is Gaussian is a random number or column", "declare x: RandomScalar or RandomVector[n]")
     if any(trees.free_spaces(t) for t in (m, v)):
         raise ClaimError("the mean and the variance are not random", "write E(…) of what is random")
+    if any(variable.data[1] in trees.space_names(t) for t in (m, v)):
+        raise ClaimError("the mean and the variance are said without what they are of", "name them: mu, s2")
     central = variable - m
     if variable.shape:
         moments = (equal(E(variable), m), equal(E(central @ central.T), v), _third_moments(central))
@@ -61,19 +63,33 @@ def _third_moments(central: Term) -> Prop:
 
 
 def check(laws: tuple[Law, ...], props: tuple[Prop, ...]) -> None:
-    """Unsupported, where a statement depends on more of a Gaussian than the moments that are assumed."""
+    """Unsupported, where a statement depends on more of a Gaussian than the moments that are assumed: by itself, by
+    what is assumed of another Gaussian, or by a quantity that may be tied to it."""
     for law in laws:
-        space = law.variable.data[1]
-        for p in props:
-            if space in trees.free_spaces(p):
+        others = tuple(p for other in laws if other is not law for p in other.props)
+        for p in (*others, *props):
+            _alone(law, p)
+            if law.variable.data[1] in trees.free_spaces(p):
                 raise Unsupported("a Gaussian outside an expectation")
-            for n in trees.subnodes(p):
-                if n.op == "integral" and n.data[0] == space:
-                    degree = degree_in(n.args[0], law.variable)
-                    if degree is None:
-                        raise Unsupported("Gaussian expectations of other functions than polynomials")
-                    if degree > law.degree:
-                        raise Unsupported(f"Gaussian expectations of degree {degree}")
+            _within_degree(law, p)
+
+
+def _alone(law: Law, p: Prop) -> None:
+    """Nothing else lives on its space, so that all else is independent of it."""
+    name, space = law.variable.data
+    shared = any(n.op == "var" and n.data[1] == space and n != law.variable for n in trees.subnodes(p))
+    if shared or space != (name, True):
+        raise Unsupported("a Gaussian that shares its space with other quantities")
+
+
+def _within_degree(law: Law, p: Prop) -> None:
+    for n in trees.subnodes(p):
+        if n.op == "integral" and n.data[0] == law.variable.data[1]:
+            degree = degree_in(n.args[0], law.variable)
+            if degree is None:
+                raise Unsupported("Gaussian expectations of other functions than polynomials")
+            if degree > law.degree:
+                raise Unsupported(f"Gaussian expectations of degree {degree}")
 
 
 _LINEAR = ("add", "transpose", "trace", "total", "diag", "diagonal", "array", "bsum")
