@@ -24,6 +24,8 @@ from proofread import (
     assume,
     bsum,
     claim,
+    code,
+    computes,
     dot,
     equal,
     exp,
@@ -249,3 +251,16 @@ def test_moments_that_are_assumed_may_be_used_by_another() -> None:
     statements, errors = made(define)
     assert not errors
     assert isinstance(verdict(statements), Proved)
+
+
+def test_code_is_not_held_against_a_moment_that_is_not_assumed() -> None:
+    """An instance with the assumed moments would run the code on a law that is not Gaussian."""
+
+    def define() -> None:
+        @claim(conforms_to="doc/1")
+        def sixth(x: RandomScalar, m: Scalar) -> Any:
+            assume(gaussian(x, 0, 1))
+            return computes(code("json:dumps")(m), E(x**6), within=8)
+
+    _, errors = made(define)
+    assert errors and isinstance(errors[0], Unsupported) and "degree 6" in errors[0].problem

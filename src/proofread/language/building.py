@@ -219,7 +219,6 @@ def statement(
 ) -> Statement:  # fmt: skip
     """The statement: what the claim declares and assumes, and `extra`, entail the goal."""
     hypotheses = (*builder.hypotheses, *extra)
-    check(tuple(builder.laws), (*extra, goal))
     check_declared(builder, (*hypotheses, goal), line)
     return Statement(
         id=base, place=place, role=role, hypotheses=hypotheses, goal=goal, variables=tuple(builder.variables),
@@ -229,7 +228,8 @@ def statement(
 
 
 def check_declared(builder: Builder, nodes: tuple[terms.Node, ...], line: int = 0) -> None:
-    """ClaimError for a variable or function that is no parameter, or for one size with two least values."""
+    """ClaimError for a variable or function that is no parameter, for one size with two least values, or for more said
+    of a Gaussian than is assumed."""
     variables = frozenset(v for n in nodes for v in trees.free_variables(n))
     names = {str(v.data[0]) for v in variables - frozenset(builder.variables)}
     names |= {f for n in nodes for f in trees.function_names(n)} - {f.name for f in builder.functions}
@@ -243,3 +243,4 @@ def check_declared(builder: Builder, nodes: tuple[terms.Node, ...], line: int = 
         if least.setdefault(name, low) != low:
             problem = f"the size {name} is at least {least[name]}, and at least {low}"
             raise failure(builder, problem, "declare it once", line)
+    check(builder.laws, (*builder.hypotheses, *nodes))

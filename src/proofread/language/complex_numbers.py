@@ -5,7 +5,6 @@ A statement about complex numbers is one about real and imaginary parts, so noth
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -179,16 +178,12 @@ def exponential(z: Complex) -> Complex:
     return Complex(scalar_terms.cos(z.im), scalar_terms.sin(z.im)) * terms.exp(z.re)
 
 
-def _half(f: Callable[[Complex], Complex], z: Complex) -> Complex:
-    return f(z) * terms.const(Fraction(1, 2))
-
-
 def hyperbolic_cosine(z: Complex) -> Complex:
-    return _half(lambda x: exponential(x) + exponential(-x), z)
+    return (exponential(z) + exponential(-z)) * Fraction(1, 2)
 
 
 def hyperbolic_sine(z: Complex) -> Complex:
-    return _half(lambda x: exponential(x) - exponential(-x), z)
+    return (exponential(z) - exponential(-z)) * Fraction(1, 2)
 
 
 def cosine(z: Complex) -> Complex:

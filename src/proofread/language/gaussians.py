@@ -8,13 +8,15 @@ is refused otherwise.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from proofread.language.calculus import E
 from proofread.language.errors import ClaimError, Unsupported
-from proofread.language.words import equal, gt, pd, symmetric, term
-from proofread.trusted import terms, trees
-from proofread.trusted.terms import Prop, Term
+from proofread.language.sorts import Index
+from proofread.language.words import equal, forall, gt, pd, symmetric, term
+from proofread.trusted import trees
+from proofread.trusted.terms import Node, Prop, Term
 
 OF_NUMBERS, OF_COLUMNS = 4, 3  # the highest degree that the moments decide
 
@@ -53,28 +55,24 @@ def gaussian(x: object, mean: object, variance: object) -> Law:
 
 def _third_moments(central: Term) -> Prop:
     """They vanish: E cᵢcⱼcₖ = 0 for all i, j, k."""
-    n = central.shape[0]
-    places = [terms.index(f"?moment{k}", n) for k in (1, 2, 3)]
-    i, j, k = (terms.entry(central, p) for p in places)
-    made = equal(E(i * j * k), 0)
-    for p in reversed(places):
-        made = trees.bind(lambda bound, body: terms.quantifier("forall", bound, body), p, made)
-    return made
+    places = [Index[central.shape[0]]] * 3
+    return forall(*places, lambda i, j, k: equal(E(central[i] * central[j] * central[k]), 0))
 
 
-def check(laws: tuple[Law, ...], props: tuple[Prop, ...]) -> None:
-    """Unsupported, where a statement depends on more of a Gaussian than the moments that are assumed: by itself, by
-    what is assumed of another Gaussian, or by a quantity that may be tied to it."""
+def check(laws: Iterable[Law], nodes: Iterable[Node]) -> None:
+    """Unsupported, where what is said and assumed depends on more of a Gaussian than the moments that are assumed: by
+    itself, by another Gaussian, or by a quantity that may be tied to it."""
+    said = tuple(nodes)
     for law in laws:
-        others = tuple(p for other in laws if other is not law for p in other.props)
-        for p in (*others, *props):
-            _alone(law, p)
-            if law.variable.data[1] in trees.free_spaces(p):
-                raise Unsupported("a Gaussian outside an expectation")
-            _within_degree(law, p)
+        for n in said:
+            if n not in law.props:
+                _alone(law, n)
+                if law.variable.data[1] in trees.free_spaces(n):
+                    raise Unsupported("a Gaussian outside an expectation")
+                _within_degree(law, n)
 
 
-def _alone(law: Law, p: Prop) -> None:
+def _alone(law: Law, p: Node) -> None:
     """Nothing else lives on its space, so that all else is independent of it."""
     name, space = law.variable.data
     shared = any(n.op == "var" and n.data[1] == space and n != law.variable for n in trees.subnodes(p))
@@ -82,7 +80,7 @@ def _alone(law: Law, p: Prop) -> None:
         raise Unsupported("a Gaussian that shares its space with other quantities")
 
 
-def _within_degree(law: Law, p: Prop) -> None:
+def _within_degree(law: Law, p: Node) -> None:
     for n in trees.subnodes(p):
         if n.op == "integral" and n.data[0] == law.variable.data[1]:
             degree = degree_in(n.args[0], law.variable)

@@ -17,7 +17,7 @@ from proofread.language.building import (
     place_of,
 )
 from proofread.language.errors import ClaimError, here, shown
-from proofread.language.gaussians import Law, check
+from proofread.language.gaussians import Law
 from proofread.language.numbers import Rounded
 from proofread.language.statements import Item
 from proofread.language.symbols import FunctionSymbol
@@ -103,13 +103,11 @@ def assume(*given: Prop | Law) -> None:
     builder = current("assume")
     if builder.started:
         raise ClaimError("assume after the first line of a derivation", "a later premise is yield given(place, …)")
-    laws = tuple(g for g in given if isinstance(g, Law))
-    builder.laws += laws
+    builder.laws += (g for g in given if isinstance(g, Law))
     props = tuple(q for g in given for q in (g.props if isinstance(g, Law) else (g,)))
     for p in props:
         well_shaped(proposition(p, "assume"), "an assumption")
     builder.hypotheses += props
-    check(tuple(builder.laws), tuple(p for p in builder.hypotheses if not any(p in law.props for law in builder.laws)))
 
 
 def unstated(*props: Prop) -> None:
