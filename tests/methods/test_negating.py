@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from proofread.methods import prove
@@ -13,22 +11,16 @@ from proofread.trusted import kernel
 from proofread.trusted import terms as t
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.sizes import ONE, size_symbol
-from proofread.trusted.terms import Prop, Term, connective, quantifier, relation, var
-from proofread.trusted.trees import bind
+from proofread.trusted.terms import Prop, Term, connective, relation, var
+from tests.trusted.attacks import ge, gt
+from tests.trusted.contradictions import all_of as every
+from tests.trusted.contradictions import some_of as some
 
 N = size_symbol("N")
 b, s = var("b"), var("s")
 v, w = var("v"), var("w")
 y, z = var("y", (N, ONE)), var("z", (N, ONE))
 p, q = var("p", (N, ONE)), var("q", (N, ONE))
-
-
-def every(x: Term, body: Prop) -> Prop:
-    return bind(lambda bound, inner: quantifier("forall", bound, inner), x, body)
-
-
-def some(x: Term, body: Prop) -> Prop:
-    return bind(lambda bound, inner: quantifier("exists", bound, inner), x, body)
 
 
 def implies(a: Prop, c: Prop) -> Prop:
@@ -41,14 +33,6 @@ def iff(a: Prop, c: Prop) -> Prop:
 
 def both(*parts: Prop) -> Prop:
     return connective("and", *parts)
-
-
-def gt(a: Any, c: Any) -> Prop:
-    return relation("gt", a, c)
-
-
-def ge(a: Any, c: Any) -> Prop:
-    return relation("ge", a, c)
 
 
 def norm2(x: Term) -> Term:

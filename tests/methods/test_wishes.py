@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from random import Random
 
 from proofread.methods.drawing import draw
@@ -10,16 +9,14 @@ from proofread.methods.places import verdict
 from proofread.methods.satisfying import satisfy
 from proofread.methods.wishes import stationary, tight, wishes
 from proofread.trusted import terms as t
-from proofread.trusted.nodes import quantifier
 from proofread.trusted.printing import text
 from proofread.trusted.sizes import ONE, size_symbol
 from proofread.trusted.terms import Prop, relation, var
-from proofread.trusted.trees import bind
+from tests.trusted.contradictions import all_of as every
 
 N, D = size_symbol("N"), size_symbol("d")
 X, y, b, v = var("X", (N, D)), var("y", (N, ONE)), var("b", (D, ONE)), var("v", (D, ONE))
 k = t.nat("k")
-every = partial(bind, partial(quantifier, "forall"))
 
 
 def loss(w: t.Term) -> t.Term:

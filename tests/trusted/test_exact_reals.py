@@ -11,17 +11,15 @@ import pytest
 
 from proofread.trusted import terms as t
 from proofread.trusted.exact import holds, read_instance
-from proofread.trusted.terms import Prop, Term, connective, quantifier, relation
+from proofread.trusted.terms import Prop, Term, connective, relation
 from proofread.trusted.trees import bind
+from tests.trusted.contradictions import all_of as for_all
+from tests.trusted.contradictions import some_of as some
 
 TWO = t.ones(2, 1).shape
 A, B = t.var("A", (TWO[0], TWO[0])), t.var("B", (TWO[0], TWO[0]))
 u = t.var("u", TWO)
 L = lambda x: t.apply("L", "field", x)
-
-
-def for_all(v: Term, body: Prop) -> Prop:
-    return bind(lambda b, p: quantifier("forall", b, p), v, body)
 
 
 def every(*variables: Term, body: Prop) -> Prop:
@@ -130,10 +128,6 @@ def zero(b: Any, p: Any) -> bool:
 
 
 # --- ∃ --------------------------------------------------------------------------------------------------------------
-
-
-def some(v: Term, body: Prop) -> Prop:
-    return bind(lambda b, p: quantifier("exists", b, p), v, body)
 
 
 def test_an_inequality_of_degree_two_that_nothing_meets() -> None:

@@ -26,9 +26,9 @@ class Definition:
 
 
 def grounded(prop: Prop, instance: Json) -> tuple[Prop, ...]:
-    """Conjunctions taken apart, indices run through, the naturals put in as far as
-    the members of sequences go, and premises that are already decided
-    taken away. At the instance's sizes all of these together say what the proposition says, naturals excepted."""
+    """Conjunctions taken apart, indices run through, the naturals put in as far as the members of sequences go, and
+    premises that are already decided taken away. At the instance's sizes all of these together say what the proposition
+    says, naturals excepted."""
     if prop.op == "and":
         return tuple(q for p in prop.args for q in grounded(p, instance))
     if prop.op == "forall" and prop.data[0].op in ("index", "nat"):

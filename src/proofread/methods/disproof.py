@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from proofread.methods.places import verdict
+from proofread.methods.places import EMPTY, Json, verdict
 from proofread.methods.prove import OpenObligation, find_proof
 from proofread.methods.results import Declined
 from proofread.trusted import kernel
@@ -14,9 +13,7 @@ from proofread.trusted.kernel import Sequent
 from proofread.trusted.scalar_terms import LIMITS
 from proofread.trusted.trees import subnodes
 
-Json = dict[str, Any]
 NUMBERS = ("1/2", "2", "1/3")  # for variables without hypotheses
-EMPTY: Json = {"sizes": {}, "spaces": {}, "values": {}, "nats": {}, "indices": {}, "functions": {}}
 
 
 def find_disproof(sequent: Sequent, inside: Json | None, *, work: int) -> Json | Declined:

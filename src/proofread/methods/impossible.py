@@ -11,7 +11,7 @@ from typing import Any
 
 from proofread.methods.fuel import Fuel
 from proofread.methods.goals import closed, nested
-from proofread.methods.places import exact_values
+from proofread.methods.places import EMPTY, exact_values
 from proofread.methods.proofs import Proof
 from proofread.trusted.rules import FALSUM, fresh
 from proofread.trusted.terms import Node, Prop, Term, const, recip, relation
@@ -19,7 +19,6 @@ from proofread.trusted.trees import open_binder, to_json
 
 Evidence = Any
 DEEPEST = 12
-EMPTY: dict[str, Any] = {"sizes": {}, "spaces": {}, "values": {}, "nats": {}, "indices": {}, "functions": {}}
 WORK, SHARE = 150, 300  # of the search for one step, and fuel for it
 
 
@@ -33,7 +32,8 @@ def impossible(premises: tuple[Prop, ...], p: Prop, fuel: Fuel, opened: tuple[Te
         v = fresh(p.data[0], *premises)
         body = open_binder(p, v)
         more = opened if v.shape or v.op != "var" else (*opened, v)
-        return _wrapped(["obtain", k], impossible((*premises, body), body, fuel, more))
+        rest = impossible((*premises, body), body, fuel, more)
+        return None if rest is None else ["obtain", k, rest]
     if p.op == "and":
         return _of_all(premises, p, fuel, opened, k)
     if p.op == "forall" and not p.data[0].shape and p.data[0].op == "var":
@@ -109,7 +109,3 @@ def _proof(premises: tuple[Prop, ...], goal: Prop, fuel: Fuel) -> Evidence | Non
     found = nested(Proof(tuple(premises[k] for k in kept), fuel=own), goal, WORK)
     fuel.spend(before - own.left)
     return None if found is None else ["only", kept, found]
-
-
-def _wrapped(step: list[Any], rest: Evidence | None) -> Evidence | None:
-    return None if rest is None else [*step, rest]

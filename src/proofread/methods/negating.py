@@ -16,12 +16,11 @@ from typing import Any
 
 from proofread.methods.drawing import draw
 from proofread.methods.fuel import Fuel
-from proofread.methods.goals import nested
 from proofread.methods.impossible import impossible
 from proofread.methods.parts import Known, false, step, taken_apart, variable
 from proofread.methods.places import Json, Meter
-from proofread.methods.proofs import Proof
-from proofread.methods.refutation import with_reasons
+from proofread.methods.prove import each
+from proofread.methods.refutation import over_reals, with_reasons
 from proofread.methods.results import Declined
 from proofread.methods.satisfying import satisfy
 from proofread.trusted import kernel
@@ -38,14 +37,13 @@ PROOFS = 3  # instances at which a proof is searched for
 SEARCH, FUEL = 300, 400  # units of such a search for one equation, and in all
 SHARES = 30  # of the work, at most, goes into one instance
 LEVEL_ENDS = (160, 220)  # attempts up to which instances are tiny, small
-OPENED = "!q"  # begins the name of the variable that stands for a bound one; no claim can write it
 QUANTIFIERS = ("forall", "exists")
 NEW = (*QUANTIFIERS, "iff")  # what makes a statement one for this method
 
 
 @dataclass(frozen=True)
 class Truth:
-    """A goal that is proved from the same hypotheses, its proof, and the proofs of what it needs to be defined."""
+    """A goal that is proved from the same hypotheses, and its proof."""
 
     goal: Prop
     proof: Evidence
@@ -60,7 +58,7 @@ def find_negation(
     if free_spaces(goal) or not any(n.op in NEW for n in subnodes(goal)):
         return Declined("nothing in it is quantified")
     parts = (*_opened(goal, ""), *(_opened(truth.goal, "") if truth else ()))
-    conditions = (*sequent.hypotheses, *(d for d in obligations(sequent.hypotheses) if not _over_reals(d)))
+    conditions = (*sequent.hypotheses, *(d for d in obligations(sequent.hypotheses) if not over_reals(d)))
     wishes = list(dict.fromkeys([*_wishes(goal, ""), ()]))
     meter, met, proofs = Meter(work), 0, PROOFS
     for attempt in range(attempts):
@@ -114,10 +112,6 @@ def _searched(sequent: Sequent, there: Json) -> Json | None:
     return _taken(sequent, there, given, {"obligations": duties, "proof": proof})
 
 
-def _found(premises: tuple[Prop, ...], goal: Prop) -> Evidence | None:
-    return nested(Proof(premises, fuel=Fuel(FUEL)), goal, SEARCH)
-
-
 def _taken(sequent: Sequent, there: Json, given: Sequence[Prop], disproof: Json) -> Json | None:
     held = with_reasons(sequent, there)
     witness = {**held, "given": [to_json(p) for p in given], "disproof": disproof}
@@ -143,12 +137,8 @@ def _duties(sequent: Sequent, given: Sequence[Prop]) -> list[Evidence] | None:
     """Proofs that everything is defined, from the same premises."""
     premises = (*sequent.hypotheses, *given)
     owed = obligations((*premises, connective("not", sequent.goal)))
-    out = []
-    for duty in owed:
-        out.append(_found(premises, duty))
-        if out[-1] is None:
-            return None
-    return out
+    proofs = each(premises, owed, SEARCH, FUEL)
+    return proofs if len(proofs) == len(owed) else None
 
 
 # --- what an instance is drawn for -----------------------------------------------------------------------------------
@@ -187,8 +177,4 @@ def _wanted(p: Prop, path: str) -> tuple[Prop, ...]:
         return _wanted(open_binder(p, variable(p, path)), path + "0")
     if p.op == "and":
         return tuple(q for k, part in enumerate(p.args) for q in _wanted(part, path + step(k)))
-    return () if _over_reals(p) else (p,)
-
-
-def _over_reals(p: Prop) -> bool:
-    return any(n.op in QUANTIFIERS and n.data[0].op == "var" for n in subnodes(p))
+    return () if over_reals(p) else (p,)

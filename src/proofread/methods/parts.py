@@ -7,7 +7,7 @@ it fails there, an existential part true where it holds. What is computed become
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from proofread.methods.places import Json, Meter, verdict
@@ -37,7 +37,7 @@ class Known:
         return self.seen[p]
 
     def with_(self, *more: Prop) -> Known:
-        return Known(self.at, self.meter, [*self.props, *more], self.given, self.seen, self.paths)
+        return replace(self, props=[*self.props, *more])
 
     def place(self, p: Prop) -> int | None:
         return self.props.index(p) if p in self.props else None
@@ -64,7 +64,7 @@ def true(p: Prop, path: str, known: Known, rules: bool = True) -> Evidence | Non
         return ["hyp", k]
     value = known.holds(p)
     if value is not None:
-        return _literal(p, known) if value else None
+        return ["hyp", _premise(p, known)] if value else None
     row = _TRUE.get(p.op)
     found = row(p, path, known) if row is not None else None
     return found if found is not None or not rules else _by_rule(p, known)
@@ -77,23 +77,22 @@ def false(p: Prop, path: str, known: Known, rules: bool = True) -> Evidence | No
         return None
     k = known.place(p)
     assert k is not None
-    if value is False and p.op not in ("forall", "not"):
-        denied = _literal(connective("not", p), known)
-        return ["contradict", denied[1], ["hyp", k]]
-    row = _FALSE.get(p.op)
+    row = _FALSE.get(p.op) if value is None or p.op in ("forall", "not") else None
     found = row(p, path, known, k) if row is not None else None
-    if found is None and value is False and not free_spaces(p):
-        return ["contradict", _literal(connective("not", p), known)[1], ["hyp", k]]
+    if found is None and value is False:
+        return ["contradict", _premise(connective("not", p), known), ["hyp", k]]
     return found if found is not None or not rules else _by_rule_back(p, known, k)
 
 
-def _literal(p: Prop, known: Known) -> Evidence:
-    """What is computed at the instance becomes a premise."""
+def _premise(p: Prop, known: Known) -> int:
+    """The place of what is computed at the instance. Where it is no premise yet it becomes one, and the proof is
+    written once more with it."""
     k = known.place(p)
-    if k is None:
-        known.given.append(p) if p not in known.given else None
-        return ["hyp", len(known.props)]  # rewritten when the premise is there
-    return ["hyp", k]
+    if k is not None:
+        return k
+    if p not in known.given:
+        known.given.append(p)
+    return len(known.props)
 
 
 def _all_true(p: Prop, path: str, known: Known) -> Evidence | None:
@@ -115,24 +114,24 @@ def _not_true(p: Prop, path: str, known: Known) -> Evidence | None:
 
 
 def _implies_true(p: Prop, path: str, known: Known) -> Evidence | None:
-    return _from_to(p.args[0], p.args[1], path + "0", path + "1", known, "assume")
+    found = _from_to(p.args[0], p.args[1], path + "0", path + "1", known)
+    return None if found is None else ["assume", found]
 
 
-def _from_to(a: Prop, b: Prop, path_a: str, path_b: str, known: Known, word: str | None) -> Evidence | None:
+def _from_to(a: Prop, b: Prop, path_a: str, path_b: str, known: Known) -> Evidence | None:
     """b from a: because b is true, or because a is not."""
     inside = known.with_(a)
-    found = true(b, path_b, known)
-    found = true(b, path_b, inside) if found is not None else None
-    if found is None:
-        absurd = false(a, path_a, inside)
-        found = None if absurd is None else ["absurd", absurd]
-    return found if found is None or word is None else [word, found]
+    found = true(b, path_b, inside)
+    if found is not None:
+        return found
+    absurd = false(a, path_a, inside)
+    return None if absurd is None else ["absurd", absurd]
 
 
 def _iff_true(p: Prop, path: str, known: Known) -> Evidence | None:
     a, b = p.args
-    forth = _from_to(a, b, path + "0", path + "1", known, None)
-    back = None if forth is None else _from_to(b, a, path + "1", path + "0", known, None)
+    forth = _from_to(a, b, path + "0", path + "1", known)
+    back = None if forth is None else _from_to(b, a, path + "1", path + "0", known)
     return None if back is None else ["iff", forth, back]
 
 
@@ -235,7 +234,7 @@ def _conjuncts(
 
 def _placed(known: Known, p: Prop, path: str) -> Known:
     at = {p.args[0]: path + "0", p.args[1]: path + "1"}
-    return Known(known.at, known.meter, known.props, known.given, known.seen, {**known.paths, **at})
+    return replace(known, paths={**known.paths, **at})
 
 
 def _by_rule(p: Prop, known: Known) -> Evidence | None:

@@ -19,6 +19,7 @@ from proofread.trusted.terms import BINDERS, Node, Prop, Shape, Space, Term
 from proofread.trusted.trees import FUNCTIONS, free_spaces, free_variables, size_names, subnodes
 
 Json = dict[str, Any]
+EMPTY: Json = {"sizes": {}, "spaces": {}, "values": {}, "nats": {}, "indices": {}, "functions": {}}  # no variables
 NATURALS = exact.FIRST_NATURALS  # how far sequences are tabulated, and statements about all naturals looked at
 WORK = 40_000  # of the evaluator, for one proposition at one drawn instance
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from proofread.methods import equations, limits, logic, order, positions, predicates, unfolding
+from proofread.methods.fuel import Fuel
 from proofread.methods.goals import FULL, GOALS, LAST, QUICK, Evidence, nested
 from proofread.methods.proofs import Proof
 from proofread.methods.results import Declined
@@ -24,16 +27,24 @@ class OpenObligation(Exception):
 
 def find_proof(sequent: Sequent, *, work: int = FULL) -> Evidence | Declined:
     """Evidence for kernel.prove, or why there is none. OpenObligation names a condition that is not assumed."""
-    proofs = []
-    for duty in obligations((*sequent.hypotheses, sequent.goal)):
-        evidence = nested(Proof(sequent.hypotheses), duty, work)
-        if evidence is None:
-            raise OpenObligation(duty)
-        proofs.append(evidence)
-    evidence = nested(Proof(sequent.hypotheses), sequent.goal, work)
-    if evidence is None:
+    duties = obligations((*sequent.hypotheses, sequent.goal))
+    proofs = each(sequent.hypotheses, (*duties, sequent.goal), work)
+    if len(proofs) < len(duties):
+        raise OpenObligation(duties[len(proofs)])
+    if len(proofs) == len(duties):
         return Declined("no method found a proof within its budget")
-    return {"obligations": proofs, "proof": evidence}
+    return {"obligations": proofs[:-1], "proof": proofs[-1]}
+
+
+def each(hypotheses: tuple[Prop, ...], goals: Sequence[Prop], work: int, fuel: int | None = None) -> list[Evidence]:
+    """Evidence for the goals in order, each with fuel of its own, up to the first for which none is found."""
+    found: list[Evidence] = []
+    for goal in goals:
+        evidence = nested(Proof(hypotheses, fuel=None if fuel is None else Fuel(fuel)), goal, work)
+        if evidence is None:
+            break
+        found.append(evidence)
+    return found
 
 
 def find_contradiction(hypotheses: tuple[Prop, ...], *, work: int = QUICK) -> Evidence | None:
@@ -41,4 +52,4 @@ def find_contradiction(hypotheses: tuple[Prop, ...], *, work: int = QUICK) -> Ev
     return nested(Proof(hypotheses), FALSUM, work)
 
 
-__all__ = ["GOALS", "LAST", "QUICK", "OpenObligation", "find_contradiction", "find_proof"]
+__all__ = ["GOALS", "LAST", "QUICK", "OpenObligation", "each", "find_contradiction", "find_proof"]

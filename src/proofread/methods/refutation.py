@@ -71,7 +71,7 @@ class Opened:
     @cached_property
     def conditions(self) -> tuple[Prop, ...]:
         """Hypotheses and definedness: what a counterexample has to meet."""
-        return (*self.sequent.hypotheses, *(d for d in self.duties if not _over_reals(d)))
+        return (*self.sequent.hypotheses, *(d for d in self.duties if not over_reals(d)))
 
 
 @dataclass
@@ -96,7 +96,7 @@ def _openings(o: Opened) -> list[Opened]:
         free, body = _freed(goal, o)
         return _openings(replace(o, sequent=Sequent(hyps, body), chosen=(*o.chosen, (goal.data[0], free))))
     if goal.op == "not" and goal.args[0].op != "not":
-        return [replace(o, sequent=Sequent((*hyps, goal.args[0]), goal))] if not _over_reals(goal) else [o]
+        return [replace(o, sequent=Sequent((*hyps, goal.args[0]), goal))] if not over_reals(goal) else [o]
     if goal.op == "implies":
         return _beneath(o, [Sequent((*hyps, goal.args[0]), goal.args[1])])
     if goal.op == "iff":
@@ -111,7 +111,7 @@ def _beneath(o: Opened, sequents: Sequence[Sequent]) -> list[Opened]:
     """Below a connective, further quantifiers are no longer in front."""
     out = []
     for s in sequents:
-        faithful = not any(_over_reals(p) for p in (s.goal, *s.hypotheses[len(o.sequent.hypotheses) :]))
+        faithful = not any(over_reals(p) for p in (s.goal, *s.hypotheses[len(o.sequent.hypotheses) :]))
         out += _openings(replace(o, sequent=s, outermost=o.outermost and faithful))
     return out
 
@@ -135,7 +135,7 @@ def _freed(quantified: Prop, o: Opened) -> tuple[Term, Prop]:
     return free, open_binder(quantified, free)
 
 
-def _over_reals(prop: Prop) -> bool:
+def over_reals(prop: Prop) -> bool:
     """A quantifier over reals is in it, which an instance cannot decide."""
     return any(n.op in ("forall", "exists") and n.data[0].op == "var" for n in subnodes(prop))
 
@@ -293,21 +293,21 @@ def _confirmed(sequent: Sequent, o: Opened, found: Json, small: bool) -> Json | 
     if small:
         found = shrink(found, o.conditions, o.sequent.goal, lambda i: refutes(o, i))
     witness = with_reasons(sequent, completed(sequent, chosen(o, found)))
+    why = _rejected(sequent, witness)
+    if why is not None and "choose" in witness:  # where it is not for the witness to choose, the evaluator may find it
+        witness = {k: v for k, v in witness.items() if k != "choose"}
+        why = why if _rejected(sequent, witness) is not None else None
+    if why is not None:
+        return Declined(f"the instance {json.dumps(witness)} is a candidate that the kernel does not accept: {why}")
+    return witness
+
+
+def _rejected(sequent: Sequent, witness: Json) -> Rejected | None:
     try:
         kernel.refute(sequent, witness)
     except Rejected as why:
-        if "choose" in witness:  # where it is not for the witness to choose, the evaluator may find it
-            return _whole(sequent, {k: v for k, v in witness.items() if k != "choose"}, why)
-        return Declined(f"the instance {json.dumps(witness)} is a candidate that the kernel does not accept: {why}")
-    return witness
-
-
-def _whole(sequent: Sequent, witness: Json, why: Rejected) -> Json | Declined:
-    try:
-        kernel.refute(sequent, witness)
-    except Rejected:
-        return Declined(f"the instance {json.dumps(witness)} is a candidate that the kernel does not accept: {why}")
-    return witness
+        return why
+    return None
 
 
 def with_reasons(sequent: Sequent, witness: Json) -> Json:

@@ -40,8 +40,8 @@ class Task:
 
 def satisfy(hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Meter | None = None) -> Json | None:
     """The instance, changed until every hypothesis is certainly true there; None where that did not come about.
-    Sizes are kept; the search ends when the meter does. A hypothesis about all naturals counts when so
-    many first ones bear it out."""
+    Sizes are kept; the search ends when the meter does. A hypothesis about all naturals counts when as
+    many first ones as the sequences have members for bear it out."""
     try:
         return _satisfied(hypotheses, instance, rng, meter or Meter(ENOUGH))
     except ValueError:  # a recursion squared its numbers until they have too many digits to be written down

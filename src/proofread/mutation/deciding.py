@@ -16,10 +16,7 @@ from proofread.audit.room import with_room
 from proofread.audit.verdicts import IllPosed, Proved, Refuted, Undecided, Verdict
 from proofread.language.statements import CodeStatement
 from proofread.methods import prove
-from proofread.methods.fuel import Fuel
-from proofread.methods.goals import nested
 from proofread.methods.negating import Truth, find_negation
-from proofread.methods.proofs import Proof
 from proofread.methods.refutation import find_witness
 from proofread.methods.results import Declined
 from proofread.methods.sampling import sample, satisfying
@@ -184,13 +181,11 @@ def _in_place(sequent: Sequent, stored: dict[str, Any]) -> Sequent:
 
 def _found(sequent: Sequent, effort: int) -> Proved | Undecided:
     duties = obligations((*sequent.hypotheses, sequent.goal))
-    proofs: list[Any] = []
-    for p in (*duties, sequent.goal):
-        evidence = nested(Proof(sequent.hypotheses, fuel=Fuel(FUEL * effort)), p, PROOF * effort)
-        if evidence is None:
-            open_duty = len(proofs) < len(duties)
-            return Undecided((f"{OPEN}: {text(p)}" if open_duty else "no proof was found",))
-        proofs.append(evidence)
+    goals = (*duties, sequent.goal)
+    proofs = prove.each(sequent.hypotheses, goals, PROOF * effort, FUEL * effort)
+    if len(proofs) < len(goals):
+        open_duty = len(proofs) < len(duties)
+        return Undecided((f"{OPEN}: {text(goals[len(proofs)])}" if open_duty else "no proof was found",))
     found = {"obligations": proofs[:-1], "proof": proofs[-1]}
     try:
         return Proved(found, kernel.prove(sequent, found).ledger)

@@ -16,6 +16,7 @@ from proofread.methods.fuel import Fuel
 from proofread.methods.goals import nested
 from proofread.methods.places import Json
 from proofread.methods.proofs import Proof
+from proofread.methods.prove import each
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.obligations import obligations
 from proofread.trusted.rules import fresh
@@ -24,7 +25,7 @@ from proofread.trusted.trees import free_variables, open_binder, subnodes, subst
 
 TRANSCENDENTAL = ("exp", "log", "sqrt", "tanh", "sin", "cos", "atan")
 MOST = 12  # coincidences tried
-HARD = ("deriv", "exp", "log", "sqrt", "tanh", "sin", "cos", "atan", "sequence", "forall", "exists")
+HARD = ("deriv", *TRANSCENDENTAL, "sequence", "forall", "exists")
 WORK, FUEL = 300, 600  # units of search for one equation, and for one hypothesis
 
 
@@ -107,10 +108,6 @@ def _rewritten(base: tuple[Prop, ...], given: Prop, h: Prop) -> Any:
 
 
 def _evidence(hypotheses: tuple[Prop, ...], h: Prop) -> Any:
-    proofs = []
-    for p in (*obligations((*hypotheses, h)), h):
-        found = nested(Proof(hypotheses, fuel=Fuel(FUEL)), p, WORK)
-        if found is None:
-            return None
-        proofs.append(found)
-    return {"obligations": proofs[:-1], "proof": proofs[-1]}
+    goals = (*obligations((*hypotheses, h)), h)
+    proofs = each(hypotheses, goals, WORK, FUEL)
+    return {"obligations": proofs[:-1], "proof": proofs[-1]} if len(proofs) == len(goals) else None

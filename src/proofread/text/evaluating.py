@@ -229,7 +229,7 @@ def _compared(node: Compared, scope: Scope) -> Prop:
 def _of_complex(sign: str, at: int, x: Any, y: Any, scope: Scope) -> Prop:
     if sign not in ("==", "!="):
         raise scope.fail(at, "complex numbers have no order", "compare abs(z), re(z) or im(z)")
-    return _RELATIONS[sign](complex_number(x), complex_number(y))
+    return _RELATIONS[sign](x, y)
 
 
 _RELATIONS: dict[str, Callable[[Any, Any], Prop]] = {

@@ -208,8 +208,7 @@ def _linear_implication(body: Prop, x: Reals) -> Verdict:
 def _linear_rows(p: Prop, x: Reals) -> list[Row] | None:
     """Rows (coefficients, right side) of equations that are affine in the variables; None for anything else."""
     if p.op == "and":
-        parts = [_linear_rows(q, x) for q in p.args]
-        return None if any(r is None for r in parts) else [r for rows in parts for r in rows or ()]
+        return _all_rows(_linear_rows(q, x) for q in p.args)
     if p.op == "forall":
         return _rows_everywhere(p, x)
     if p.op != "equal" or free_spaces(p) or _degree_of_equations(p, x) not in (0, 1):
@@ -231,8 +230,17 @@ def _rows_everywhere(p: Prop, x: Reals) -> list[Row] | None:
     if grid is None or (grid + 1) ** y.count > MOST_ROWS:
         return None
     points = product(range(grid + 1), repeat=y.count)
-    parts = [_linear_rows(p.args[0], Reals(x.variables, y.at(q))) for q in points]
-    return None if any(r is None for r in parts) else [r for rows in parts for r in rows or ()]
+    return _all_rows(_linear_rows(p.args[0], Reals(x.variables, y.at(q))) for q in points)
+
+
+def _all_rows(parts: Iterable[list[Row] | None]) -> list[Row] | None:
+    """The rows of all of them; None where one has none."""
+    known: list[Row] = []
+    for rows in parts:
+        if rows is None:
+            return None
+        known += rows
+    return known
 
 
 def _difference(p: Prop, scope: Scope) -> Row:

@@ -17,7 +17,7 @@ from proofread.trusted.obligations import obligations
 from proofread.trusted.terms import Prop, Term, add, const, nat
 from proofread.trusted.trees import free_spaces, open_binder, subnodes
 
-_AT = nat("!t")  # no statement can have this name
+_AT = nat("%t")  # no plain name, so none of a statement
 
 
 def goes_on(h: Prop, names: list[str], instance: Instance) -> str:
