@@ -16,6 +16,7 @@ from proofread.methods.affine import solved
 from proofread.methods.definitions import Definition, defined_names, definitions, grounded, settled
 from proofread.methods.fields import reshaped_fields
 from proofread.methods.places import Json, Meter, dims_of, nested, numbers, refilled, verdict, with_entry
+from proofread.methods.roots import solved_in_one
 from proofread.trusted.terms import Prop, Term, const
 from proofread.trusted.trees import free_variables, function_names, subnodes
 
@@ -151,6 +152,8 @@ def _solutions(p: Prop, task: Task, state: Json, free: Sequence[Term]) -> Iterat
         found = solved([p, *beside], state, v.data[0], task.settle, task.rng, task.meter)
         if found is not None:
             yield found
+        elif not v.shape and v.data[1] is None:
+            yield from solved_in_one(p, state, v.data[0], task.settle, task.meter)
     for name in sorted({n.data[0] for n in subnodes(p) if n.op == "apply" and n.data[1] == "field"}):
         beside = [q for q in task.props if q.op == "equal" and q is not p and name in function_names(q)]
         found = solved([p, *beside], state, name, task.settle, task.rng, task.meter, "functions")
