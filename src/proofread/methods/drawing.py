@@ -35,13 +35,22 @@ def number(rng: Random, level: int) -> Fraction:
     return rng.choice(POOLS[min(level, LEVELS - 1)])
 
 
-def draw(nodes: Iterable[Node], rng: Random, level: int, lean: bool = False, naturals: int = NATURALS) -> Json:
+def draw(
+    nodes: Iterable[Node],
+    rng: Random,
+    level: int,
+    lean: bool = False,
+    naturals: int = NATURALS,
+    sized: int | None = None,
+) -> Json:
     """An instance of everything free in the nodes, by the shapes alone; hypotheses are not looked at.
     Level 0: sizes 1 and 2, entries −2 to 2. Higher levels: larger sizes, fractions, huge and tiny numbers.
-    `lean`: of many sizes all but a few are as small as can be, since sums over all of them are slow to compute."""
+    `lean`: of many sizes all but a few are as small as can be, since sums over all of them are slow to compute.
+    `sized`: another level for the sizes alone."""
     nodes = tuple(nodes)
     sig, level = signature(nodes), min(level, LEVELS - 1)
-    sizes = _lean_sizes(sig, rng) if lean and len(sig.sizes) > MANY else draw_sizes(sig, rng, level)
+    sized = level if sized is None else sized
+    sizes = _lean_sizes(sig, rng) if lean and len(sig.sizes) > MANY else draw_sizes(sig, rng, sized)
     return draw_at(sig, sizes, rng, level, members(nodes, naturals))
 
 

@@ -28,6 +28,7 @@ from proofread.trusted.trees import open_binder, subnodes
 
 PLAIN = 300  # attempts before near misses are looked for
 NEAR = 300
+DRAWS, LIGHT = 2_000, 2  # instances looked at as they are drawn, and what part of the work may go into them
 STEP = Fraction(1, 10)  # of these moves; what is much narrower is seldom hit
 STOPPED = 3  # naturals looked at where a sequence is to stop before
 SHARES, LEAST = 6, 6_000  # of the work goes into one such attempt
@@ -46,6 +47,7 @@ class Opened:
     chosen: tuple[tuple[Term, Term], ...] = ()
     outermost: bool = True
     freed: int = 0  # variables that were bound by ∃ in the hypotheses, which an instance need not name
+    original: Sequent | None = None  # where it is not the sequent itself
 
     @cached_property
     def nodes(self) -> tuple[Prop, ...]:
@@ -81,6 +83,7 @@ class Budget(Meter):
     tried: int = 0
     satisfied: int = 0
     unknown: int = 0
+    refused: str = ""  # a candidate that the kernel does not accept, and why
 
 
 def openings(sequent: Sequent) -> tuple[Opened, ...]:
@@ -143,8 +146,8 @@ def over_reals(prop: Prop) -> bool:
 def _simplified(o: Opened, original: Sequent) -> Opened:
     """Quantifiers over indices and naturals alone need no choice: the evaluator runs through them."""
     if o.outermost and not any(bound.op == "var" for bound, _ in o.chosen):
-        return replace(o, chosen=())
-    return o
+        o = replace(o, chosen=())
+    return replace(o, original=original)
 
 
 # --- the search -----------------------------------------------------------------------------------------------------
@@ -158,7 +161,7 @@ def find_witness(sequent: Sequent, *, seed: int, work: int, small: bool = True) 
     if message is not None:
         return Declined(f"ill-shaped: {message}")
     ways, budget = openings(sequent), Budget(work)
-    found = _plain(ways, seed, budget) or _near_misses(ways, seed, budget)
+    found = _as_drawn(ways, seed, budget) or _plain(ways, seed, budget) or _near_misses(ways, seed, budget)
     if found is None:
         return Declined(_nothing(budget))
     return _confirmed(sequent, *found, small)
@@ -166,8 +169,27 @@ def find_witness(sequent: Sequent, *, seed: int, work: int, small: bool = True) 
 
 def _nothing(b: Budget) -> str:
     ended = ", within the work allowed" if b.left <= 0 else ""
+    ended += f"; a candidate was {b.refused}" if b.refused else ""
     unknown = f", {b.unknown} undecided" if b.unknown else ""
     return f"no counterexample among {b.tried} instances, {b.satisfied} of them inside the hypotheses{unknown}{ended}"
+
+
+def _as_drawn(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Opened, Json] | None:
+    """Tiny instances in which only definitions are carried out: very many of them cost as much as mending a few."""
+    share = Meter(budget.left // LIGHT)
+    budget.left -= share.left
+    for attempt in range(DRAWS):
+        if share.left <= 0:
+            break
+        o, rng, turn = ways[attempt % len(ways)], Random(f"{seed}:drawn:{attempt}"), attempt // len(ways)
+        drawn = draw(o.nodes, rng, turn % 2, lean=turn % 4 < 2, sized=0)
+        there = satisfy((*o.conditions, *o.needed), drawn, rng, share, sweeps=0)
+        budget.tried += 1
+        budget.satisfied += there is not None
+        if there is not None and _breaks(o, there, share) and _accepted(o, there, budget):
+            return o, there
+    budget.left += share.left
+    return None
 
 
 def _plain(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Opened, Json] | None:
@@ -179,7 +201,7 @@ def _plain(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Opened, J
         lean = not level and attempt // len(ways) % 2 == 0
         wish = o.wishes[attempt // len(ways) % len(o.wishes)]
         there, fails = _attempt(o, _drawn(o, rng, level, lean, wish), rng, budget, wish)
-        if there is not None and fails:
+        if there is not None and fails and _accepted(o, there, budget):
             return o, there
     return None
 
@@ -188,7 +210,7 @@ def _drawn(o: Opened, rng: Random, level: int, lean: bool, wish: Wish) -> Json:
     """For a sequence that is to stop the first few members, and the places where it moves."""
     if not wish:
         return draw(o.nodes, rng, level, lean)
-    drawn = draw(o.nodes, rng, level, lean, STOPPED)
+    drawn = draw((*o.nodes, *wish), rng, level, lean, STOPPED)
     return {**drawn, "nats": dict.fromkeys(drawn["nats"], 0)}
 
 
@@ -208,6 +230,21 @@ def _attempt(o: Opened, drawn: Json, rng: Random, budget: Budget, wish: Wish = (
     seen = verdict(o.sequent.goal, there, budget)
     budget.unknown += seen is None
     return there, seen is False and defined(o, there) and _settled(o, there)
+
+
+def _accepted(o: Opened, there: Json, budget: Budget) -> bool:
+    """The kernel takes the instance as a refutation of the original, of which some parts may not be computed."""
+    witness = _witness(o.original or o.sequent, o, there)
+    if isinstance(witness, Rejected):
+        budget.refused = (
+            budget.refused or f"{json.dumps(chosen(o, there))}, which the kernel does not accept: {witness}"
+        )
+    return isinstance(witness, dict)
+
+
+def _breaks(o: Opened, there: Json, meter: Meter) -> bool:
+    """Whether an instance of the hypotheses is one where the goal fails."""
+    return verdict(o.sequent.goal, there, meter) is False and defined(o, there) and _settled(o, there)
 
 
 def _settled(o: Opened, there: Json) -> bool:
@@ -256,7 +293,7 @@ def _near_misses(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Ope
             return
         o, rng = ways[start % len(ways)], Random(f"{seed}:near:{start}")
         there, fails = _attempt(o, _moved(draw(o.nodes, rng, start % 3), [STEP * k for k in by]), rng, budget)
-        if there is not None and fails:
+        if there is not None and fails and _accepted(o, there, budget):
             found.append((o, there))
         elif there is not None:
             hypothesis.target(-_margin(o.sequent.goal, there))
@@ -292,14 +329,20 @@ def refutes(o: Opened, instance: Json) -> bool:
 def _confirmed(sequent: Sequent, o: Opened, found: Json, small: bool) -> Json | Declined:
     if small:
         found = shrink(found, o.conditions, o.sequent.goal, lambda i: refutes(o, i))
+    witness = _witness(sequent, o, found)
+    if isinstance(witness, Rejected):
+        return Declined(f"the instance {json.dumps(found)} is a candidate that the kernel does not accept: {witness}")
+    return witness
+
+
+def _witness(sequent: Sequent, o: Opened, found: Json) -> Json | Rejected:
+    """The instance as the kernel takes it, or why it does not."""
     witness = with_reasons(sequent, completed(sequent, chosen(o, found)))
     why = _rejected(sequent, witness)
     if why is not None and "choose" in witness:  # where it is not for the witness to choose, the evaluator may find it
         witness = {k: v for k, v in witness.items() if k != "choose"}
         why = why if _rejected(sequent, witness) is not None else None
-    if why is not None:
-        return Declined(f"the instance {json.dumps(witness)} is a candidate that the kernel does not accept: {why}")
-    return witness
+    return witness if why is None else why
 
 
 def _rejected(sequent: Sequent, witness: Json) -> Rejected | None:
