@@ -27,6 +27,7 @@ _NUMBERS = (
 POOLS = tuple(tuple(Fraction(x) for x in pool) for pool in _NUMBERS)
 MANY = 4  # sizes
 _LARGEST_SIZE = (2, 3, 4, 5)
+ALONE = 3  # times as large, where nothing has such a size
 _LARGEST_VOLUME = (40, 60, 80, 120)
 
 
@@ -99,8 +100,9 @@ def _offset(at: Term) -> int:
 def draw_sizes(sig: Signature, rng: Random, level: int) -> dict[str, int]:
     """Sizes for which no axis is negative, every index has a range, and the whole is not too large.
     Where fifty draws give none, the least values."""
+    largest = _LARGEST_SIZE[level] * (1 if sig.variables or sig.functions else ALONE)
     for _ in range(50):
-        sizes = {name: _one_size(least, rng, level) for name, least in sig.sizes}
+        sizes = {name: _one_size(least, rng, largest) for name, least in sig.sizes}
         crowded = level and len(sizes) > 1 and len(set(sizes.values())) == 1
         if (not crowded or rng.random() < 0.3) and _fit(sig, sizes, level):
             return sizes
@@ -113,11 +115,11 @@ def _lean_sizes(sig: Signature, rng: Random) -> dict[str, int]:
     return {**sizes, **larger} if _fit(sig, {**sizes, **larger}, 0) else sizes
 
 
-def _one_size(least: int, rng: Random, level: int) -> int:
+def _one_size(least: int, rng: Random, largest: int) -> int:
     if least == 0 and rng.random() < 0.15:
         return 0
     lowest = max(least, 1)
-    return rng.randint(lowest, max(lowest + 1, _LARGEST_SIZE[level]))
+    return rng.randint(lowest, max(lowest + 1, largest))
 
 
 def _fit(sig: Signature, sizes: dict[str, int], level: int) -> bool:

@@ -12,11 +12,22 @@ from random import Random
 from typing import Any
 
 from proofread.methods.drawing import draw, draw_at, draw_sizes, members
-from proofread.methods.places import Json, Meter, difference, dims_of, nested, numbers, refilled, signature, verdict
+from proofread.methods.places import (
+    NATURALS,
+    Json,
+    Meter,
+    difference,
+    dims_of,
+    nested,
+    numbers,
+    refilled,
+    signature,
+    verdict,
+)
 from proofread.methods.results import Declined
 from proofread.methods.satisfying import holds_so_far, satisfy
 from proofread.methods.shrinking import shrink
-from proofread.methods.wishes import Wish, stationary, tight, wishes
+from proofread.methods.wishes import Wish, generic, stationary, tight, wishes
 from proofread.trusted import kernel
 from proofread.trusted.combination import Rejected
 from proofread.trusted.exact import InstanceError, OutOfBudget, read_instance
@@ -32,6 +43,7 @@ DRAWS, LIGHT = 2_000, 2  # instances looked at as they are drawn, and what part 
 STEP = Fraction(1, 10)  # of these moves; what is much narrower is seldom hit
 STOPPED = 3  # naturals looked at where a sequence is to stop before
 SHARES, LEAST = 6, 6_000  # of the work goes into one such attempt
+FRACTIONS = 3  # one of so many tiny instances has them
 MOVED = 6  # numbers that are moved independently of each other
 FREED = "!"  # begins the name of a variable that a quantifier bound
 _SECTIONS = {"var": "values", "index": "indices", "nat": "nats"}
@@ -63,7 +75,7 @@ class Opened:
         """Where all that is assumed of all naturals says how a sequence goes on, it need not stop."""
         about_all = [h for h in self.sequent.hypotheses if any(_over_naturals(n) for n in subnodes(h))]
         stopping = wishes(about_all) if not all(map(_is_recursion, about_all)) else ((),)
-        return (*stopping, *tight(self.sequent.hypotheses))
+        return (*stopping, *tight(self.sequent.hypotheses), *generic(self.nodes))
 
     @cached_property
     def needed(self) -> tuple[Prop, ...]:
@@ -197,21 +209,21 @@ def _plain(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Opened, J
         if budget.left <= 0:
             return None
         o, rng = ways[attempt % len(ways)], Random(f"{seed}:{attempt}")
-        level = sum(attempt >= end for end in _LEVEL_ENDS)
-        lean = not level and attempt // len(ways) % 2 == 0
-        wish = o.wishes[attempt // len(ways) % len(o.wishes)]
-        there, fails = _attempt(o, _drawn(o, rng, level, lean, wish), rng, budget, wish)
+        level, turn = sum(attempt >= end for end in _LEVEL_ENDS), attempt // len(ways)
+        wish = o.wishes[turn % len(o.wishes)]
+        there, fails = _attempt(o, _drawn(o, rng, level, turn, wish), rng, budget, wish)
         if there is not None and fails and _accepted(o, there, budget):
             return o, there
     return None
 
 
-def _drawn(o: Opened, rng: Random, level: int, lean: bool, wish: Wish) -> Json:
-    """For a sequence that is to stop the first few members, and the places where it moves."""
-    if not wish:
-        return draw(o.nodes, rng, level, lean)
-    drawn = draw((*o.nodes, *wish), rng, level, lean, STOPPED)
-    return {**drawn, "nats": dict.fromkeys(drawn["nats"], 0)}
+def _drawn(o: Opened, rng: Random, level: int, turn: int, wish: Wish) -> Json:
+    """Of the tiny instances some are lean, and some have fractions. For a sequence that is to stop the first few
+    members, and the places where it moves."""
+    lean, numbers_of = not level and turn % 2 == 0, max(level, int(turn % FRACTIONS == FRACTIONS - 1))
+    nodes = (*o.nodes, *wish)
+    drawn = draw(nodes, rng, numbers_of, lean, STOPPED if wish else NATURALS, sized=level)
+    return {**drawn, "nats": dict.fromkeys(drawn["nats"], 0)} if wish else drawn
 
 
 def _attempt(o: Opened, drawn: Json, rng: Random, budget: Budget, wish: Wish = ()) -> tuple[Json | None, bool]:

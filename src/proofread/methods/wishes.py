@@ -11,7 +11,7 @@ from functools import partial
 
 from proofread.trusted import terms as t
 from proofread.trusted.terms import Node, Prop, Term
-from proofread.trusted.trees import bind, open_binder, subnodes, substitute
+from proofread.trusted.trees import bind, free_variables, open_binder, subnodes, substitute
 
 Wish = tuple[Prop, ...]
 MOST = 3  # wishes of one kind
@@ -34,6 +34,13 @@ def tight(hypotheses: Iterable[Prop]) -> tuple[Wish, ...]:
 
 def _equations(hypotheses: tuple[Prop, ...]) -> tuple[Wish, ...]:
     return tuple((t.relation("equal", *h.args),) for h in hypotheses if h.op == "ge")[:MOST]
+
+
+def generic(nodes: Iterable[Node]) -> tuple[Wish, ...]:
+    """No value is 0, where most inequalities are equations."""
+    free = {v for n in nodes for v in free_variables(n) if isinstance(v, Term) and v.op == "var" and not v.data[1]}
+    found = tuple(_nonzero(v) for v in sorted(free, key=lambda v: str(v.data[0])))
+    return (found,) if len(found) > 1 else ()
 
 
 def _attained(h: Prop, k: int) -> Wish | None:
