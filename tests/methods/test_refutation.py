@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 import proofread.methods.places
+from proofread.methods.openings import openings
 from proofread.methods.places import Json
-from proofread.methods.refutation import find_witness, openings
+from proofread.methods.refutation import find_witness
 from proofread.methods.results import Declined
 from proofread.trusted import kernel
 from proofread.trusted.kernel import Sequent

@@ -210,7 +210,15 @@ def _symmetric(rng: Random, n: int, m: int, level: int) -> Flat:
     return _grid(n, m, lambda i, j: a[min(i, j)][max(i, j)])
 
 
-_COLUMNS: tuple[Style, ...] = (_zeros, _constant, _ties, _signs, _unit, _counting)
+def _rational_length(rng: Random, n: int, m: int, level: int) -> Flat:
+    """A multiple of a rational point of the sphere, by projection from a pole, the entries in any order."""
+    u = [number(rng, 0) for _ in range(n * m - 1)]
+    s = sum((x * x for x in u), Fraction(0))
+    scale = number(rng, level) / (s + 1)
+    return rng.sample([scale * x for x in [s - 1, *(2 * x for x in u)]], n * m) if n else []
+
+
+_COLUMNS: tuple[Style, ...] = (_zeros, _constant, _ties, _signs, _unit, _counting, _rational_length)
 _MATRICES: tuple[Style, ...] = (_zeros, _constant, _ties, _signs, _unit, _counting, _rank_one)
 _SQUARES: tuple[Style, ...] = (_scalar_matrix, _diagonal, _triangular, _symmetric)
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from math import prod
 from random import Random
-from typing import Any
 
 from proofread.methods.drawing import draw, draw_at, draw_sizes, members
+from proofread.methods.openings import Opened, chosen, defined, openings, over_naturals
 from proofread.methods.places import (
     NATURALS,
     Json,
     Meter,
     difference,
-    dims_of,
-    nested,
     numbers,
     refilled,
     signature,
@@ -27,15 +23,15 @@ from proofread.methods.places import (
 from proofread.methods.results import Declined
 from proofread.methods.satisfying import holds_so_far, satisfy
 from proofread.methods.shrinking import shrink
-from proofread.methods.wishes import Wish, generic, stationary, tight, wishes
+from proofread.methods.walking import walked
+from proofread.methods.wishes import Wish
 from proofread.trusted import kernel
 from proofread.trusted.combination import Rejected
 from proofread.trusted.exact import InstanceError, OutOfBudget, read_instance
 from proofread.trusted.kernel import Sequent
-from proofread.trusted.obligations import obligations
 from proofread.trusted.premises import goes_on, head
-from proofread.trusted.terms import Prop, Term, is_poison
-from proofread.trusted.trees import open_binder, subnodes
+from proofread.trusted.terms import Prop, is_poison
+from proofread.trusted.trees import subnodes
 
 PLAIN = 300  # attempts before near misses are looked for
 NEAR = 300
@@ -45,47 +41,7 @@ STOPPED = 3  # naturals looked at where a sequence is to stop before
 SHARES, LEAST = 6, 6_000  # of the work goes into one such attempt
 FRACTIONS = 3  # one of so many tiny instances has them
 MOVED = 6  # numbers that are moved independently of each other
-FREED = "!"  # begins the name of a variable that a quantifier bound
-_SECTIONS = {"var": "values", "index": "indices", "nat": "nats"}
 _LEVEL_ENDS = (60, 140, 220)  # attempts up to which instances are tiny, small, middling
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A sequent whose refutation refutes another one. `chosen`: the variables bound there and what stands for them
-    here, outermost first; `outermost`: these are the quantifiers in front of the goal, and nothing else was opened."""
-
-    sequent: Sequent
-    chosen: tuple[tuple[Term, Term], ...] = ()
-    outermost: bool = True
-    freed: int = 0  # variables that were bound by ∃ in the hypotheses, which an instance need not name
-    original: Sequent | None = None  # where it is not the sequent itself
-
-    @cached_property
-    def nodes(self) -> tuple[Prop, ...]:
-        return (*self.conditions, self.sequent.goal)
-
-    @cached_property
-    def duties(self) -> tuple[Prop, ...]:
-        """What has to hold for the statement to be defined."""
-        return obligations((*self.sequent.hypotheses, self.sequent.goal))
-
-    @cached_property
-    def wishes(self) -> tuple[Wish, ...]:
-        """Where all that is assumed of all naturals says how a sequence goes on, it need not stop."""
-        about_all = [h for h in self.sequent.hypotheses if any(_over_naturals(n) for n in subnodes(h))]
-        stopping = wishes(about_all) if not all(map(_is_recursion, about_all)) else ((),)
-        return (*stopping, *tight(self.sequent.hypotheses), *generic(self.nodes))
-
-    @cached_property
-    def needed(self) -> tuple[Prop, ...]:
-        """What follows from the hypotheses and is easier to meet."""
-        return stationary(self.sequent.hypotheses)
-
-    @cached_property
-    def conditions(self) -> tuple[Prop, ...]:
-        """Hypotheses and definedness: what a counterexample has to meet."""
-        return (*self.sequent.hypotheses, *(d for d in self.duties if not over_reals(d)))
 
 
 @dataclass
@@ -96,70 +52,6 @@ class Budget(Meter):
     satisfied: int = 0
     unknown: int = 0
     refused: str = ""  # a candidate that the kernel does not accept, and why
-
-
-def openings(sequent: Sequent) -> tuple[Opened, ...]:
-    """The sequents without quantifiers, implications and conjunctions in front, each enough to refute the given one."""
-    return tuple(_simplified(o, sequent) for o in _openings(Opened(sequent)))
-
-
-def _openings(o: Opened) -> list[Opened]:
-    hyps, goal = o.sequent.hypotheses, o.sequent.goal
-    if any(h.op in ("exists", "and") for h in hyps):
-        return _openings(_hypotheses_opened(o))
-    if goal.op == "forall":
-        free, body = _freed(goal, o)
-        return _openings(replace(o, sequent=Sequent(hyps, body), chosen=(*o.chosen, (goal.data[0], free))))
-    if goal.op == "not" and goal.args[0].op != "not":
-        return [replace(o, sequent=Sequent((*hyps, goal.args[0]), goal))] if not over_reals(goal) else [o]
-    if goal.op == "implies":
-        return _beneath(o, [Sequent((*hyps, goal.args[0]), goal.args[1])])
-    if goal.op == "iff":
-        a, b = goal.args
-        return _beneath(o, [Sequent((*hyps, a), b), Sequent((*hyps, b), a)])
-    if goal.op == "and":
-        return _beneath(o, [Sequent(hyps, part) for part in goal.args])
-    return [o]
-
-
-def _beneath(o: Opened, sequents: Sequence[Sequent]) -> list[Opened]:
-    """Below a connective, further quantifiers are no longer in front."""
-    out = []
-    for s in sequents:
-        faithful = not any(over_reals(p) for p in (s.goal, *s.hypotheses[len(o.sequent.hypotheses) :]))
-        out += _openings(replace(o, sequent=s, outermost=o.outermost and faithful))
-    return out
-
-
-def _hypotheses_opened(o: Opened) -> Opened:
-    out: list[Prop] = []
-    for h in o.sequent.hypotheses:
-        if h.op == "exists":
-            _, body = _freed(h, o)
-            out.append(body)
-            o = replace(o, freed=o.freed + 1)
-        else:
-            out += h.args if h.op == "and" else [h]
-    return replace(o, sequent=Sequent(tuple(out), o.sequent.goal))
-
-
-def _freed(quantified: Prop, o: Opened) -> tuple[Term, Prop]:
-    """A free variable of a name that no claim can write, and the body about it."""
-    bound = quantified.data[0]
-    free = Term(bound.op, (), (f"{FREED}{len(o.chosen) + o.freed + 1}", *bound.data[1:]), bound.shape)
-    return free, open_binder(quantified, free)
-
-
-def over_reals(prop: Prop) -> bool:
-    """A quantifier over reals is in it, which an instance cannot decide."""
-    return any(n.op in ("forall", "exists") and n.data[0].op == "var" for n in subnodes(prop))
-
-
-def _simplified(o: Opened, original: Sequent) -> Opened:
-    """Quantifiers over indices and naturals alone need no choice: the evaluator runs through them."""
-    if o.outermost and not any(bound.op == "var" for bound, _ in o.chosen):
-        o = replace(o, chosen=())
-    return replace(o, original=original)
 
 
 # --- the search -----------------------------------------------------------------------------------------------------
@@ -212,9 +104,22 @@ def _plain(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Opened, J
         level, turn = sum(attempt >= end for end in _LEVEL_ENDS), attempt // len(ways)
         wish = o.wishes[turn % len(o.wishes)]
         there, fails = _attempt(o, _drawn(o, rng, level, turn, wish), rng, budget, wish)
+        if there is not None and not fails:
+            there, fails = _from(o, there, rng, budget)
         if there is not None and fails and _accepted(o, there, budget):
             return o, there
     return None
+
+
+def _from(o: Opened, there: Json, rng: Random, budget: Budget) -> tuple[Json | None, bool]:
+    """What is reached from an instance of the hypotheses in which nothing is 0, and whether the goal fails there."""
+    if not all(any(numbers(v)) for v in there["values"].values()):
+        return None, False
+    share = Meter(max(budget.left, 0) // SHARES)
+    budget.left -= share.left
+    found = walked(o.conditions, o.sequent.goal, there, rng, share)
+    budget.left += share.left
+    return found, found is not None and _breaks(o, found, budget)
 
 
 def _drawn(o: Opened, rng: Random, level: int, turn: int, wish: Wish) -> Json:
@@ -262,15 +167,8 @@ def _breaks(o: Opened, there: Json, meter: Meter) -> bool:
 def _settled(o: Opened, there: Json) -> bool:
     """What is assumed of all naturals holds of all of them there, not only of the first, or says how a sequence goes
     on."""
-    about_all = (h for h in o.sequent.hypotheses if any(_over_naturals(n) for n in subnodes(h)))
+    about_all = (h for h in o.sequent.hypotheses if any(over_naturals(n) for n in subnodes(h)))
     return all(verdict(h, there) is True or _goes_on(h, there) for h in about_all)
-
-
-def _is_recursion(h: Prop) -> bool:
-    try:
-        return bool(head(h))
-    except Rejected:
-        return False
 
 
 def _goes_on(h: Prop, there: Json) -> bool:
@@ -279,10 +177,6 @@ def _goes_on(h: Prop, there: Json) -> bool:
         return goes_on(h, [name], read_instance(there, (h,))) == name
     except (Rejected, InstanceError, OutOfBudget):
         return False
-
-
-def _over_naturals(n: Any) -> bool:
-    return bool(n.op in ("forall", "exists") and n.data[0].op == "nat")
 
 
 def _near_misses(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Opened, Json] | None:
@@ -325,11 +219,6 @@ def _margin(goal: Prop, instance: Json) -> float:
     gaps = difference(goal, instance) if goal.op in ("ge", "gt") else None
     nearest = min((x.lo for x in gaps or ()), default=Fraction(0))
     return float(min(max(nearest, Fraction(-1)), Fraction(10**9)))
-
-
-def defined(o: Opened, instance: Json) -> bool:
-    """Nothing in the statement is known to be undefined there."""
-    return all(verdict(d, instance) is not False for d in o.duties)
 
 
 def refutes(o: Opened, instance: Json) -> bool:
@@ -379,21 +268,3 @@ def completed(sequent: Sequent, witness: Json) -> Json:
     sizes = {**draw_sizes(sig, rng, 0), **witness["sizes"]}
     drawn = draw_at(sig, sizes, rng, 0, members(nodes))
     return {**witness, **{name: {**drawn[name], **witness.get(name, {})} for name in drawn}}
-
-
-def chosen(o: Opened, instance: Json) -> Json:
-    """The instance of the original: values of opened quantifiers stand under "choose", and nowhere else."""
-    out = {name: dict(section) for name, section in instance.items()}
-    for section in _SECTIONS.values():
-        for name in [name for name in out.get(section, {}) if name.startswith(FREED)]:
-            del out[section][name]
-    return {**out, "choose": [[b.data[0], _choice(v, instance)] for b, v in o.chosen]} if o.chosen else out
-
-
-def _choice(free: Term, instance: Json) -> Any:
-    """The value drawn for it; 0 where the body does not speak of it."""
-    section = instance.get(_SECTIONS[free.op], {})
-    if free.data[0] in section or free.op != "var":
-        return section.get(free.data[0], 0)
-    dims = dims_of(free.shape, instance["sizes"])
-    return nested(dims, [Fraction(0)] * prod(dims))
