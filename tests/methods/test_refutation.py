@@ -12,13 +12,17 @@ from pathlib import Path
 import pytest
 
 import proofread.methods.places
+from proofread.methods.openings import openings
 from proofread.methods.places import Json
-from proofread.methods.refutation import find_witness, openings
+from proofread.methods.refutation import find_witness
 from proofread.methods.results import Declined
 from proofread.trusted import kernel
 from proofread.trusted.kernel import Sequent
-from proofread.trusted.terms import Prop, const, exp, ill, quantifier, relation
-from tests.methods.statements_for_instances import BEHIND, EXISTS, FALSE, RECURSION, TRUE, a, b, bound, equal
+from proofread.trusted.sizes import ONE
+from proofread.trusted.terms import Prop, bsum, const, exp, ill, index, quantifier, relation, total, var
+from proofread.trusted.trees import bind
+from tests.methods.statements_for_instances import BEHIND, EXISTS, FALSE, RECURSION, TRUE, A, B, a, b, bound, equal, n
+from tests.trusted.contradictions import all_of as every
 
 WORK = 300_000
 LEAST = {"only from n = 4": {"n": 4}, "trace, true for n = 1": {"n": 2}, "square of a sum": {"n": 2},
@@ -93,6 +97,34 @@ def test_what_the_kernel_does_not_accept_is_shown_and_declined() -> None:
     found = find_witness(Sequent((), Prop("implies", (relation("gt", a, 0), all_b), ())), seed=0, work=WORK)
     assert isinstance(found, Declined)
     assert "the kernel does not accept" in found.reason
+
+
+def test_a_candidate_that_the_kernel_does_not_accept_ends_no_search() -> None:
+    """3 − a ≥ exp(b) fails at many a and b, which the evaluator does not see at every a; at a = 3 it does."""
+    all_b = quantifier("forall", bound, relation("ge", 3 - a, exp(bound)))
+    s = Sequent((), Prop("implies", (relation("gt", a, 0), all_b), ()))
+    for seed in range(4):
+        assert kernel.refute(s, witness(s, seed)).kind == "refuted"
+
+
+def test_bounds_that_must_be_attained() -> None:
+    """‖Cv‖² ≤ a²‖v‖² and ‖Dv‖² ≤ b²‖v‖² for all v, and a²b²‖u‖² < 2‖CDu‖² where both are nearly attained."""
+    v = var("v", (n, ONE))
+    square = lambda x: total(x * x)
+    bounded = lambda c, m: every(v, relation("ge", c * c * square(v), square(m @ v)))
+    assumed = (relation("ge", a, 0), relation("ge", b, 0), bounded(a, A), bounded(b, B))
+    s = Sequent(assumed, every(v, relation("ge", a * a * b * b * square(v), 2 * square(A @ B @ v))))
+    found = find_witness(s, seed=0, work=5 * WORK, small=False)
+    assert not isinstance(found, Declined)
+    assert kernel.refute(s, found).kind == "refuted"
+
+
+def test_a_size_that_nothing_has_may_be_larger() -> None:
+    """Σᵢ 1 over 8 places is less than 8."""
+    i = index("i", n)
+    count = bind(bsum, i, const(1))
+    s = Sequent((), relation("ge", 7, count))
+    assert witness(s)["sizes"] == {"n": 8}
 
 
 def test_narrow_targets_are_mostly_reached_by_moving_numbers() -> None:

@@ -7,11 +7,12 @@ from random import Random
 
 import pytest
 
+from proofread.methods.definitions import grounded
 from proofread.methods.drawing import draw
 from proofread.methods.places import Json, Meter, numbers, verdict
 from proofread.methods.satisfying import holds_so_far, satisfy
 from proofread.trusted.sizes import ONE
-from proofread.trusted.terms import Prop, eye, ones, predicate, relation, total, var
+from proofread.trusted.terms import Prop, entry, eye, index, ones, predicate, relation, total, var
 from tests.methods.statements_for_instances import (
     DENSITIES,
     RECURSION,
@@ -37,6 +38,7 @@ from tests.methods.statements_for_instances import (
     u,
     y,
 )  # fmt: skip
+from tests.trusted.contradictions import all_of, some_of
 
 m = var("m", (n, ONE), ("m", True))
 white = equal(mean("eps", eps @ eps.T), sigma2 * eye(N))
@@ -136,3 +138,30 @@ def test_the_meter_ends_the_search() -> None:
     drawn = draw([equal(a * a, 2)], Random(0), 1)
     assert satisfy([equal(a * a, 2)], drawn, Random(0), meter) is None
     assert -500 < meter.left <= 0
+
+
+def test_some_index_is_one_of_all_places() -> None:
+    i = index("i", n)
+    largest = (relation("ge", a, entry(u, i, 0)), some_of(i, relation("ge", entry(u, i, 0), a)))
+    both = (all_of(i, largest[0]), largest[1])
+    there = {**draw(both, Random(0), 0), "sizes": {"n": 2}}
+    assert [p.op for q in both for p in grounded(q, there)] == ["ge", "ge", "or"]
+    assert [p.op for p in grounded(both[1], {**there, "sizes": {"n": 1}})] == ["ge"]
+    assert grounded(both[1], {**there, "sizes": {"n": 0}}) == (both[1],)
+
+
+def test_the_largest_of_some_numbers() -> None:
+    i = index("i", n)
+    both = (all_of(i, relation("ge", a, entry(u, i, 0))), some_of(i, relation("ge", entry(u, i, 0), a)))
+    found = [satisfy(both, draw(both, Random(k), 2), Random(k)) for k in range(8)]
+    assert sum(x is not None for x in found) >= 6
+    assert all(x is None or Fraction(x["values"]["a"]) == max(numbers(x["values"]["u"])) for x in found)
+
+
+def test_nothing_but_definitions_is_carried_out_without_sweeps() -> None:
+    drawn = draw((equal(a, b + 1),), Random(0), 1)
+    there = satisfy((equal(a, b + 1),), drawn, Random(0), sweeps=0)
+    assert there is not None and there["values"]["b"] == drawn["values"]["b"]
+    drawn["values"] = {"a": "1", "b": "2"}
+    assert satisfy((relation("gt", a, b),), drawn, Random(0), sweeps=0) is None
+    assert satisfy((relation("gt", a, b),), drawn, Random(0)) is not None

@@ -96,3 +96,14 @@ def test_the_evidence_finds_the_other_hypotheses_at_their_places() -> None:
     left = Sequent((kept,), kept)
     stored = {"evidence": truth.evidence, "dropped": [0, to_json(whole.hypotheses[0])], "prove": True}
     assert isinstance(decide(left, seed=0, stored=stored), Proved)
+
+
+def test_where_a_hypothesis_says_that_a_variable_is_a_logarithm() -> None:
+    """x > 0 and y = log(x) do not give y = 2 log(x), though 0 is the only rational number y can be; nor does
+    z = y + log(2x) give z = log(3x²)."""
+    defined = (t.relation("gt", x, 0), equal(y, t.log(x)), equal(z, y + t.log(2 * x)))
+    for goal in (equal(y, 2 * t.log(x)), equal(z, t.log(3 * x * x))):
+        s = Sequent(defined, goal)
+        found = decide(s, seed=0)
+        assert isinstance(found, Refuted) and kernel.refute(s, found.witness).kind == "refuted"
+        assert found.witness["define"] == [1, 1]

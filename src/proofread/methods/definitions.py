@@ -9,6 +9,7 @@ from typing import Any
 
 from proofread.methods.drawing import offset
 from proofread.methods.places import NATURALS, Json, dims_of, exact_values, nested, verdict, with_entry
+from proofread.trusted.nodes import connective
 from proofread.trusted.terms import Prop, Space, Term, const
 from proofread.trusted.trees import free_spaces, free_variables, open_binder, subnodes
 
@@ -27,14 +28,19 @@ class Definition:
 
 def grounded(prop: Prop, instance: Json) -> tuple[Prop, ...]:
     """Conjunctions taken apart, indices run through, the naturals put in as far as the members of sequences go, and
-    premises that are already decided taken away. At the instance's sizes all of these together say what the proposition
-    says, naturals excepted."""
+    premises that are already decided taken away; for some index is a disjunction. At the instance's sizes all of these
+    together say what the proposition says, naturals excepted."""
     if prop.op == "and":
         return tuple(q for p in prop.args for q in grounded(p, instance))
     if prop.op == "forall" and prop.data[0].op in ("index", "nat"):
         bound = prop.data[0]
         end = _naturals(prop, instance) if bound.op == "nat" else bound.data[1].value(instance["sizes"])
         return tuple(q for k in range(end) for q in grounded(open_binder(prop, const(k)), instance))
+    if prop.op == "exists" and prop.data[0].op == "index":
+        parts = [open_binder(prop, const(k)) for k in range(prop.data[0].data[1].value(instance["sizes"]))]
+        if len(parts) == 1:
+            return grounded(parts[0], instance)
+        return (connective("or", *parts),) if parts else (prop,)
     if prop.op == "implies" and not free_variables(prop.args[0]):
         known = verdict(prop.args[0], instance)
         if known is not None:

@@ -18,10 +18,11 @@ from typing import Any
 from proofread.methods.drawing import draw
 from proofread.methods.fuel import Fuel
 from proofread.methods.impossible import impossible
+from proofread.methods.openings import over_reals
 from proofread.methods.parts import Known, false, step, taken_apart, variable
 from proofread.methods.places import Json, Meter, verdict
 from proofread.methods.prove import each
-from proofread.methods.refutation import over_reals, with_reasons
+from proofread.methods.refutation import with_reasons
 from proofread.methods.results import Declined
 from proofread.methods.satisfying import satisfy
 from proofread.trusted import kernel

@@ -17,11 +17,12 @@ from proofread.methods.definitions import Definition, defined_names, definitions
 from proofread.methods.fields import reshaped_fields
 from proofread.methods.places import Json, Meter, dims_of, nested, numbers, refilled, verdict, with_entry
 from proofread.methods.roots import solved_in_one
-from proofread.trusted.terms import Prop, Term, const
+from proofread.trusted.terms import Prop, Term, const, relation
 from proofread.trusted.trees import free_variables, function_names, subnodes
 
 SWEEPS = 3
 ENOUGH = 2_000_000  # work for one instance where no meter is given
+HALF = 0.5
 TRIES = 60  # changes tried for one hypothesis in one sweep
 
 
@@ -39,24 +40,27 @@ class Task:
         return self.meter.left > 0 and verdict(p, instance, self.meter) is True
 
 
-def satisfy(hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Meter | None = None) -> Json | None:
+def satisfy(
+    hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Meter | None = None, sweeps: int = SWEEPS
+) -> Json | None:
     """The instance, changed until every hypothesis is certainly true there; None where that did not come about.
     Sizes are kept; the search ends when the meter does. A hypothesis about all naturals counts when as
-    many first ones as the sequences have members for bear it out."""
+    many first ones as the sequences have members for bear it out. With no `sweeps` definitions are carried out, and
+    nothing else is changed."""
     try:
-        return _satisfied(hypotheses, instance, rng, meter or Meter(ENOUGH))
+        return _satisfied(hypotheses, instance, rng, meter or Meter(ENOUGH), sweeps)
     except ValueError:  # a recursion squared its numbers until they have too many digits to be written down
         return None
 
 
-def _satisfied(hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Meter) -> Json | None:
+def _satisfied(hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Meter, sweeps: int) -> Json | None:
     props = tuple(dict.fromkeys(q for h in hypotheses for q in grounded(h, instance)))
     if any(_hopeless(p, instance) for p in props):
         return None
     defined = definitions(props, instance)
     task = Task(props, defined, settled(defined), rng, meter)
     state = task.settle(instance)
-    for _ in range(SWEEPS):
+    for _ in range(sweeps):
         failing = [p for p in props if not task.holds(p, state)]
         if not failing:
             return constant_ends(state)
@@ -119,6 +123,8 @@ def _candidates(p: Prop, task: Task, state: Json) -> Iterator[Json]:
     yield from _invariant(p, task, state)
     if p.op == "equal":
         yield from _solutions(p, task, state, free)
+    elif p.op == "ge" and task.rng.random() < HALF:  # as an equation, by which a number is the largest of some
+        yield from _solutions(relation("equal", *p.args), task, state, free)
     yield from reshaped_fields(p, state, task.rng)
     yield from _first_members(p, task, state)
     for changed in _reshaped(p, task, state, free):

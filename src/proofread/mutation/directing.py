@@ -12,14 +12,17 @@ from proofread.methods.places import Json
 from proofread.methods.refutation import completed, find_witness
 from proofread.methods.results import Declined
 from proofread.mutation.edits import SIDED
+from proofread.trusted import kernel
 from proofread.trusted import terms as t
+from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.nodes import connective
 from proofread.trusted.terms import Prop, Term
-from proofread.trusted.trees import subnodes
+from proofread.trusted.trees import CaptureError, subnodes
 
 MONOTONE = ("forall", "and", "implies")  # what is false inside, at some place, makes all of it false
 SLOW = ("deriv",)  # to evaluate
+IRRATIONAL = ("exp", "log", "sqrt", "tanh", "sin", "cos", "atan")
 
 
 def sought(sequent: Sequent, truth: Prop | None, dropped: Prop | None) -> tuple[Sequent, ...]:
@@ -84,3 +87,27 @@ def witnesses(sequent: Sequent, sequents: tuple[Sequent, ...], seed: int, work: 
         found = find_witness(s, seed=seed, work=work, small=False)
         if not isinstance(found, Declined):
             yield completed(sequent, found)
+    yield from _by_definition(sequent, seed, work)
+
+
+def _by_definition(sequent: Sequent, seed: int, work: int) -> Iterator[Json]:
+    """Where hypotheses say that variables are logarithms and the like: an instance of what is left without them."""
+    left, places = sequent, list[int]()
+    while (k := next((k for k, h in enumerate(left.hypotheses) if _irrational(h)), None)) is not None:
+        try:
+            left = kernel.without(left, k)
+        except (Rejected, CaptureError):
+            return
+        places.append(k)
+    found = find_witness(left, seed=seed, work=work, small=False) if places else Declined("nothing is defined")
+    if not isinstance(found, Declined):
+        yield {**completed(left, found), "define": places}
+
+
+def _irrational(h: Prop) -> bool:
+    """Whether it says that a variable is something that is seldom rational."""
+    return (
+        h.op == "equal"
+        and any(a.op == "var" and not a.data[1] for a in h.args)
+        and any(n.op in IRRATIONAL for n in subnodes(h))
+    )

@@ -1,5 +1,6 @@
 """Quantifiers at an instance, where finitely many points decide: ranges of indices, sequences that stay constant,
-and what `exact_reals` decides of real variables. All else tries points, which decides one way only.
+and what `exact_reals` and `exact_polynomials` decide of real variables. All else tries points, which decides one way
+only.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from fractions import Fraction
 
 from proofread.trusted.enclosures import Undefined, point
 from proofread.trusted.exact_matrices import scalar
+from proofread.trusted.exact_polynomials import one_number
 from proofread.trusted.exact_reals import Judge, Reals, Verdict, exists, for_all
 from proofread.trusted.exact_terms import Scope, value
 from proofread.trusted.terms import Node, Prop, Term
@@ -67,6 +69,8 @@ def _real(prop: Prop, scope: Scope, judge: Judge) -> Verdict:
     variables, body = _bound_together(prop)
     reals = Reals(variables, scope)
     known = for_all(reals, body, judge) if prop.op == "forall" else exists(reals, body)
+    if known is None:
+        known = one_number(prop.op, reals, body, judge)
     if known is not None:
         return known
     if prop.op == "exists":

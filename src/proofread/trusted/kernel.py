@@ -15,6 +15,7 @@ from proofread.trusted.terms import Prop, const, is_nat, is_poison, relation
 from proofread.trusted.trees import (
     digest,
     free_spaces,
+    free_variables,
     function_names,
     rational,
     size_names,
@@ -94,9 +95,12 @@ def refute(sequent: Sequent, witness: Any) -> Theorem:
     """Check an instance: every hypothesis holds exactly, the goal fails exactly or with disjoint enclosures; or, where
     the witness has a "disproof", the contrary of the goal at the instance is proved, what it needs included; with
     "given" beside it, the negation of the goal is proved from what holds at the instance. "because" says by the number
-    of a hypothesis why it holds where that is not computed: "recursion", or a proof of it."""
+    of a hypothesis why it holds where that is not computed: "recursion", or a proof of it. "define" names hypotheses
+    that say what a variable is, one after the other: the instance has no value for it, and is one of what is left."""
     try:
         _well_formed(sequent)
+        if "define" in witness:
+            return _by_definition(sequent, witness)
         if "given" in witness:
             return _contradicted(sequent, witness)
         if "disproof" in witness:
@@ -166,6 +170,35 @@ def _contradicted(sequent: Sequent, witness: Any) -> Theorem:
     theorem = prove(Sequent(premises, connective("not", sequent.goal)), witness["disproof"])
     ledger |= {*theorem.ledger, "the contrary is proved from what holds at the instance"}
     return Theorem(sequent, "refuted", tuple(sorted(ledger)), _MINT)
+
+
+def _by_definition(sequent: Sequent, witness: Any) -> Theorem:
+    """What is left without the first hypothesis of "define" is refuted at the instance, where what defines the variable
+    is itself defined. With the value that has, rational or not, the instance is one of the whole."""
+    k, *more = witness["define"]
+    left = {key: v for key, v in witness.items() if key != "define"} | ({"define": more} if more else {})
+    theorem = refute(without(sequent, k), left)
+    values = {key: v for key, v in left.items() if key not in ("choose", "because", "given", "disproof", "define")}
+    duties = obligations((sequent.hypotheses[k],))
+    instance = exact.read_instance(values, duties)
+    for duty in duties:
+        _defined(duty, instance)
+    ledger = {*theorem.ledger, "what a hypothesis says that a variable is need not be rational"}
+    return Theorem(sequent, "refuted", tuple(sorted(ledger)), _MINT)
+
+
+def without(sequent: Sequent, k: int) -> Sequent:
+    """The sequent without its hypothesis x = t, and with t for the variable x in all else. Both are one number, or
+    have the same shape; nothing in t is random, and x is not in it."""
+    need(type(k) is int and 0 <= k < len(sequent.hypotheses), "the number of a hypothesis")
+    h = sequent.hypotheses[k]
+    sides = (h.args, h.args[::-1]) if h.op == "equal" else ()
+    by = next(({x: t} for x, t in sides if x.op == "var" and x.data[1] is None and x.shape == t.shape
+               and x not in free_variables(t) and not free_spaces(t)), None)  # fmt: skip
+    if by is None:
+        raise Rejected(f"hypothesis {k} does not say what a variable is")
+    rest = (p for j, p in enumerate(sequent.hypotheses) if j != k)
+    return Sequent(tuple(substitute(p, by) for p in rest), substitute(sequent.goal, by))
 
 
 def contrary_at(goal: Prop, values: Any) -> Prop:
