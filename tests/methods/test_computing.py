@@ -46,6 +46,10 @@ FOOLED: dict[str, tuple[Sequence[Prop], Prop]] = {
     "hole": ((), equal(x / x, 1)),
     "nearly": ((), equal(sum_(lambda k: 1 / k**2, 1, inf), pi**2 / 6 + terms.const(1) / 1000)),
     "divergent": ((), equal(integrate(lambda t: 1 / t, 1, inf), 0)),
+    "all-but-one-number": ((), equal(limit(lambda t: (t * (x - 3) ** 2 + 1) / (t * (x - 3) ** 2 + 2), inf), 1)),
+    "all-but-one-natural": ((), equal(limit(lambda t: (n - 7) ** 2 * t / ((n - 7) ** 2 * t + 1), inf), 1)),
+    "all-but-one-place": ((), equal(limit(lambda t: (x - 3) ** 2 / (t**2 + (x - 3) ** 2), 0), 1)),
+    "undefined-at-one-number": ((), equal(limit(lambda t: sin(t * (x - 3)) / (t * (x - 3)), 0), 1)),
 }
 
 

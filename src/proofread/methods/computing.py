@@ -1,8 +1,8 @@
 """An oracle for scalar equations: SymPy simplifies left − right to 0, and Arb's balls confirm both sides at points.
 
 It is believed in nothing that the kernel decides: what it settles reads `computed`, never proved, and names it. It
-declines wherever SymPy is known to be careless: conditions it brings in itself, values at infinity, what the kernel
-cannot show to be defined, variables without numbers that satisfy the hypotheses.
+declines wherever SymPy is known to be careless: conditions it brings in itself, values at infinity, variables inside a
+limit, what the kernel cannot show to be defined, variables without numbers that satisfy the hypotheses.
 """
 
 from __future__ import annotations
@@ -103,6 +103,8 @@ def _unfit(sequent: Sequent) -> str:
         return "too long for the oracle"
     if any(n.op in ("deriv", "integral", "index", "forall", "exists") or n.sizes or n.spaces for n in nodes):
         return "the oracle is for numbers: no sizes, spaces, derivatives or quantifiers"
+    if any(n.op in LIMITS and n.free for n in nodes):  # (v(x − 3)² + 1)/(v(x − 3)² + 2) → 1, but at x = 3
+        return "SymPy overlooks single values of a variable on which a limit, integral or series depends"
     return "the oracle knows no functions left open" if function_names(goal) else ""
 
 
