@@ -119,7 +119,7 @@ def test_no_slope_is_computed_at_a_kink(f: Any) -> None:
         (some(V, every(W, eq(V, V))), True),
         (some(V, every(W, eq(W, V))), False),
         (every(V, some(W, eq(V, W))), None),
-        (some(V, eq(t.recip(V), 0)), True),  # 1/0 is 0; that it is defined is another matter
+        (some(V, eq(t.recip(V), 0)), None),  # 1/0 is 0, and not defined
         (some(V, eq(0 * V, t.log(t.const(-1)))), None),
         (some(V, gt(0 * V, t.log(t.const(0)))), None),
         (some(V, gt(t.sqrt(t.const(2)) * V, 1)), True),
@@ -141,6 +141,60 @@ def test_of_a_column_without_entries() -> None:
                           (some(empty, apart(empty)), True),
                           (some(empty, t.predicate("nonzero", empty)), None)):  # fmt: skip
         assert exact.holds(prop, exact.read_instance(at, (prop,))) is verdict, prop
+
+
+# --- where nothing is defined -----------------------------------------------------------------------------------------
+
+
+def itself_over_itself(x: Term) -> Term:
+    return x * t.recip(x)
+
+
+@pytest.mark.parametrize(
+    "goal",
+    [
+        negation(some(V, eq(itself_over_itself(V), 0))),
+        negation(some(V, some(W, eq(itself_over_itself(V + W - 2), 0)))),  # at (1, 1) alone, where no ∀v ∀w looks
+        negation(Prop("exists", (eq(itself_over_itself(V - 5), 0),), (V, t.const(5)))),  # at the author's own witness
+        negation(some(nat("%2"), some(V, eq(itself_over_itself(V + nat("%2") - 6), 0)))),
+        every(V, every(K, connective("implies", gt(K, 5), eq(itself_over_itself(V * V + K - 7), 1)))),
+        eq(sc.natsum(K, itself_over_itself(K - 9), t.const(12)), 12),
+        every(nat("n"), eq(sc.natsum(K, itself_over_itself(K - 9), nat("n")), nat("n"))),
+        eq(sc.natsum(K, itself_over_itself(K - 9), nat("n")), nat("n")),
+    ],
+)
+def test_nothing_fails_where_it_is_not_defined(goal: Prop) -> None:
+    """x/x is 0 at 0 by 1/0 = 0, which is a way to calculate and says nothing of a statement."""
+    for choose in ([], [["n", 12]]):
+        with pytest.raises(Rejected):
+            refuted([], goal, nats={"n": 12}, choose=choose)
+
+
+def test_something_fails_where_it_is_defined() -> None:
+    assert refuted([], negation(some(V, eq(itself_over_itself(V - 5), 1)))).kind == "refuted"
+    assert refuted([], eq(sc.natsum(K, itself_over_itself(K - 20), t.const(12)), 11)).kind == "refuted"
+    guarded = some(V, connective("and", gt(V, 0), eq(t.log(V), 0)))
+    assert refuted([], negation(guarded)).kind == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("prop", "verdict"),
+    [
+        (every(K, connective("implies", gt(12, K), apart(K, 12))), True),
+        (every(K, connective("implies", gt(12, K), apart(K, 11))), False),
+        (every(K, connective("implies", gt(t.const(23) / 2, K), apart(K, 12))), True),
+        (every(K, connective("implies", gt(t.const(23) / 2, K), apart(K, 11))), False),
+        (every(K, connective("implies", gt(0, K), FALSUM)), True),
+        (every(K, connective("implies", gt(-3, K), FALSUM)), True),
+        (every(K, connective("implies", ge(12, K), apart(K, 20))), None),
+        (every(K, connective("implies", gt(K + 1, K), gt(20, K))), None),  # no bound
+        (every(K, connective("implies", gt(t.sqrt(t.const(2)), K), gt(20, K))), None),
+        (some(K, connective("implies", gt(0, K), FALSUM)), True),
+        (some(K, connective("implies", gt(20, K), FALSUM)), None),
+    ],
+)
+def test_numbers_below_a_number_are_all_tried(prop: Prop, verdict: bool | None) -> None:
+    assert closed(prop) is verdict
 
 
 # --- sequences that go on ---------------------------------------------------------------------------------------------
