@@ -12,9 +12,27 @@ from proofread.trusted import scalar_terms as sc
 from proofread.trusted import terms as t
 from proofread.trusted.combination import Rejected, Table, lower_relation
 from proofread.trusted.kernel import Sequent, Theorem, refute
+from proofread.trusted.sizes import Size
 from proofread.trusted.terms import Prop, Term, connective, nat, var
 from proofread.trusted.terms_matrices import det
-from tests.trusted.attacks import CLEAR, FALSUM, J, M, N, accepted, apart, column, eq, every, ge, gt, refused, s, some
+from tests.trusted.attacks import (
+    CLEAR,
+    FALSUM,
+    D,
+    J,
+    M,
+    N,
+    accepted,
+    apart,
+    column,
+    eq,
+    every,
+    ge,
+    gt,
+    refused,
+    s,
+    some,
+)
 
 AT: dict[str, Any] = {"sizes": {}, "spaces": {}, "values": {}, "nats": {}, "indices": {}, "functions": {}}
 V, W, K = var("%1"), var("%2"), nat("%1")
@@ -195,6 +213,39 @@ def test_something_fails_where_it_is_defined() -> None:
 )
 def test_numbers_below_a_number_are_all_tried(prop: Prop, verdict: bool | None) -> None:
     assert closed(prop) is verdict
+
+
+# --- what is chosen for a variable that occurs nowhere ----------------------------------------------------------------
+
+I = t.index("%1", M)
+NONE = Size((), 0)
+
+
+@pytest.mark.parametrize(
+    ("goal", "value", "why"),
+    [
+        (every(I, FALSUM), 0, "beyond its range"),
+        (every(I, gt(s, 1)), 0, "beyond its range"),
+        (every(I, every(nat("%2"), gt(s, 1))), 0, "beyond its range"),
+        (every(t.index("%1", NONE), FALSUM), 0, "beyond its range"),
+        (every(t.index("%1", NONE), FALSUM), 7, "beyond its range"),
+        (every(t.index("%1", D), eq(t.number(D), 1)), 2, "beyond its range"),
+        (every(K, FALSUM), -7, "negative"),
+        (every(K, FALSUM), "0", "not an integer"),
+        (every(V, FALSUM), ["0", "1"], "rational"),
+        (every(column("%1", N), FALSUM), ["0"], "entries"),
+    ],
+)
+def test_a_place_where_there_is_none_refutes_nothing(goal: Prop, value: Any, why: str) -> None:
+    """∀i < M: 0 > 0 holds for M = 0."""
+    at = {"sizes": {"M": 0, "N": 2, "d": 2}, "values": {"s": "0"}}
+    with pytest.raises(Rejected, match=why):
+        refuted([eq(t.number(M), 0)], goal, choose=[["%1", value]], **at)
+
+
+def test_a_place_where_there_is_one() -> None:
+    assert refuted([], every(I, FALSUM), choose=[["%1", 0]], sizes={"M": 1}).kind == "refuted"
+    assert refuted([], every(K, FALSUM), choose=[["%1", 7]]).kind == "refuted"
 
 
 # --- sequences that go on ---------------------------------------------------------------------------------------------

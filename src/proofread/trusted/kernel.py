@@ -11,7 +11,7 @@ from proofread.trusted.nodes import connective
 from proofread.trusted.obligations import obligations
 from proofread.trusted.premises import goes_on, head
 from proofread.trusted.rules import derive, plain_names, prop
-from proofread.trusted.terms import Prop, const, is_nat, is_poison, relation
+from proofread.trusted.terms import Prop, Term, const, is_nat, is_poison, relation
 from proofread.trusted.trees import (
     digest,
     free_spaces,
@@ -101,8 +101,8 @@ def refute(sequent: Sequent, witness: Any) -> Theorem:
             return _contradicted(sequent, witness)
         if "disproof" in witness:
             return _disproved(sequent, witness)
-        goal, values = _chosen(sequent.goal, witness)
-        instance = exact.read_instance(values, (*sequent.hypotheses, goal))
+        goal, values, chosen = _chosen(sequent.goal, witness)
+        instance = exact.read_instance(values, (*sequent.hypotheses, goal, *chosen))
         ledger = _borne_out(sequent.hypotheses, instance, witness.get("because", {}))
         need(exact.holds(goal, instance) is False, "the goal is not refuted at the instance")
         for duty in obligations((*sequent.hypotheses, goal)):
@@ -193,8 +193,10 @@ def _defined(duty: Prop, instance: exact.Instance) -> None:
     need(verdict is True or (quantified and verdict is None), "at the instance it is not defined: {!r}", duty)
 
 
-def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any]]:
-    """The goal without its outermost ∀, whose variables get the values that the witness chooses for them."""
+def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any], list[Term]]:
+    """The goal without its outermost ∀, whose variables get the values that the witness chooses for them. They are to
+    be read whether they occur in what is left or not: a place on an axis without places is none."""
+    chosen = list[Term]()
     values = {k: dict(v) for k, v in witness.items() if k not in ("choose", "because")}
     for name, value in witness.get("choose", []):
         need(
@@ -202,8 +204,9 @@ def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any]]:
         )
         section = {"var": "values", "nat": "nats", "index": "indices"}[goal.data[0].op]
         values.setdefault(section, {})[name] = value
+        chosen.append(goal.data[0])
         goal = goal.args[0]
-    return goal, values
+    return goal, values, chosen
 
 
 def _well_formed(sequent: Sequent) -> None:
