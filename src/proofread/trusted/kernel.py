@@ -83,11 +83,12 @@ def prove(sequent: Sequent, evidence: Any) -> Theorem:
         for duty, proof in zip(duties, proofs, strict=True):
             derive(sequent.hypotheses, duty, proof, ledger)
         derive(sequent.hypotheses, sequent.goal, evidence["proof"], ledger)
+        ledger |= _understood(sequent) | _brought_in([proofs, evidence["proof"]], False)
     except Rejected:
         raise
     except (Exception, RecursionError) as why:
         raise Rejected(f"malformed evidence: {type(why).__name__}: {why}") from None
-    return Theorem(sequent, "proved", tuple(sorted(ledger | _understood(sequent))), _MINT)
+    return Theorem(sequent, "proved", tuple(sorted(ledger)), _MINT)
 
 
 def refute(sequent: Sequent, witness: Any) -> Theorem:
@@ -228,7 +229,23 @@ def _understood(sequent: Sequent) -> set[str]:
     ops = {n.op for p in (*sequent.hypotheses, sequent.goal) for n in subnodes(p)}
     out = {"every integral that is written converges absolutely"} if "integral" in ops else set()
     if "integral" in ops and "deriv" in ops:
-        out.add("derivative and integral may be exchanged")
+        out.add(_TAKEN_UNDER_A_DERIVATIVE["integral"])
     if "deriv" in ops and "apply" in ops:
-        out.add("uninterpreted functions are smooth")
+        out.add(_TAKEN_UNDER_A_DERIVATIVE["apply"])
     return out
+
+
+def _brought_in(x: Any, moving: bool) -> set[str]:
+    """The same of the terms that evidence brings in: a derivative there may be of an integral, or of a function left
+    open, where the statement speaks of none."""
+    if isinstance(x, list | tuple):
+        return set().union(*(_brought_in(a, moving) for a in x))
+    if not isinstance(x, dict):
+        return set()
+    own = {_TAKEN_UNDER_A_DERIVATIVE[x["op"]]} if moving and x.get("op") in _TAKEN_UNDER_A_DERIVATIVE else set[str]()
+    return own.union(*(_brought_in(a, moving or x.get("op") == "deriv") for a in x.values()))
+
+
+_TAKEN_UNDER_A_DERIVATIVE = {
+    "integral": "derivative and integral may be exchanged", "apply": "uninterpreted functions are smooth",
+}  # fmt: skip
