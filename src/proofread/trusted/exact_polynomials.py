@@ -19,6 +19,7 @@ from proofread.trusted.exact_matrices import scalar
 from proofread.trusted.exact_reals import Judge, Reals, Verdict, degree
 from proofread.trusted.exact_scalars import WORD, Work, exact
 from proofread.trusted.exact_terms import value
+from proofread.trusted.obligations import obligations
 from proofread.trusted.terms import Prop, Term
 from proofread.trusted.trees import free_spaces, free_variables
 
@@ -31,8 +32,8 @@ MOST_ROOTS = 24  # of all of them together
 
 def one_number(op: str, x: Reals, body: Prop, judge: Judge) -> Verdict:
     """Whether the body holds for all values ("forall") or for some value ("exists") of a variable that is one number;
-    None where it is not made of relations between polynomials with known coefficients."""
-    if x.count != 1 or free_spaces(body):
+    None where it is not made of relations between polynomials with known coefficients, or may be undefined."""
+    if x.count != 1 or free_spaces(body) or not all(_met(duty, x, judge) for duty in obligations((body,))):
         return None
     met = _Body(x, judge, [])
     try:
@@ -44,6 +45,11 @@ def one_number(op: str, x: Reals, body: Prop, judge: Judge) -> Verdict:
         return None
     places = (formula(sign) for sign in _places(polynomials, x.scope.ops.work))
     return all(places) if op == "forall" else any(places)
+
+
+def _met(duty: Prop, x: Reals, judge: Judge) -> bool:
+    """What the body needs to be defined holds, whatever the variable is."""
+    return not free_variables(duty) & set(x.variables) and judge(duty, x.scope) is True
 
 
 # --- the body as a function of signs --------------------------------------------------------------------------------

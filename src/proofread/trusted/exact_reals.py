@@ -246,8 +246,9 @@ def _quadratic_rows(p: Prop, x: Reals) -> list[Row]:
 
 
 def _rows_everywhere(p: Prop, x: Reals) -> list[Row] | None:
-    """The rows of ∀ y: p(x, y) = 0, polynomial in y and affine in x: those at the points of the grid."""
-    if p.data[0].op != "var" or p.data[0].data[1] is not None:
+    """The rows of ∀ y: p(x, y) = 0, polynomial in y and affine in x: those at the points of the grid. A variable that
+    hides one of x is not solved for."""
+    if p.data[0].op != "var" or p.data[0].data[1] is not None or p.data[0] in x.variables:
         return None
     y = Reals((p.data[0],), x.scope)
     grid = _degree_of_equations(p.args[0], y)

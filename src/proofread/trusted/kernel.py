@@ -11,7 +11,7 @@ from proofread.trusted.nodes import connective
 from proofread.trusted.obligations import obligations
 from proofread.trusted.premises import goes_on, head
 from proofread.trusted.rules import derive, plain_names, prop
-from proofread.trusted.terms import Prop, const, is_nat, is_poison, relation
+from proofread.trusted.terms import Prop, Term, const, is_nat, is_poison, relation
 from proofread.trusted.trees import (
     digest,
     free_spaces,
@@ -84,11 +84,12 @@ def prove(sequent: Sequent, evidence: Any) -> Theorem:
         for duty, proof in zip(duties, proofs, strict=True):
             derive(sequent.hypotheses, duty, proof, ledger)
         derive(sequent.hypotheses, sequent.goal, evidence["proof"], ledger)
+        ledger |= _understood(sequent) | _brought_in([proofs, evidence["proof"]], False)
     except Rejected:
         raise
     except (Exception, RecursionError) as why:
         raise Rejected(f"malformed evidence: {type(why).__name__}: {why}") from None
-    return Theorem(sequent, "proved", tuple(sorted(ledger | _understood(sequent))), _MINT)
+    return Theorem(sequent, "proved", tuple(sorted(ledger)), _MINT)
 
 
 def refute(sequent: Sequent, witness: Any) -> Theorem:
@@ -105,8 +106,8 @@ def refute(sequent: Sequent, witness: Any) -> Theorem:
             return _contradicted(sequent, witness)
         if "disproof" in witness:
             return _disproved(sequent, witness)
-        goal, values = _chosen(sequent.goal, witness)
-        instance = exact.read_instance(values, (*sequent.hypotheses, goal))
+        goal, values, chosen = _chosen(sequent.goal, witness)
+        instance = exact.read_instance(values, (*sequent.hypotheses, goal, *chosen))
         ledger = _borne_out(sequent.hypotheses, instance, witness.get("because", {}))
         need(exact.holds(goal, instance) is False, "the goal is not refuted at the instance")
         for duty in obligations((*sequent.hypotheses, goal)):
@@ -226,8 +227,10 @@ def _defined(duty: Prop, instance: exact.Instance) -> None:
     need(verdict is True or (quantified and verdict is None), "at the instance it is not defined: {!r}", duty)
 
 
-def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any]]:
-    """The goal without its outermost ∀, whose variables get the values that the witness chooses for them."""
+def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any], list[Term]]:
+    """The goal without its outermost ∀, whose variables get the values that the witness chooses for them. They are to
+    be read whether they occur in what is left or not: a place on an axis without places is none."""
+    chosen = list[Term]()
     values = {k: dict(v) for k, v in witness.items() if k not in ("choose", "because")}
     for name, value in witness.get("choose", []):
         need(
@@ -235,8 +238,9 @@ def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any]]:
         )
         section = {"var": "values", "nat": "nats", "index": "indices"}[goal.data[0].op]
         values.setdefault(section, {})[name] = value
+        chosen.append(goal.data[0])
         goal = goal.args[0]
-    return goal, values
+    return goal, values, chosen
 
 
 def _well_formed(sequent: Sequent) -> None:
@@ -258,7 +262,23 @@ def _understood(sequent: Sequent) -> set[str]:
     ops = {n.op for p in (*sequent.hypotheses, sequent.goal) for n in subnodes(p)}
     out = {"every integral that is written converges absolutely"} if "integral" in ops else set()
     if "integral" in ops and "deriv" in ops:
-        out.add("derivative and integral may be exchanged")
+        out.add(_TAKEN_UNDER_A_DERIVATIVE["integral"])
     if "deriv" in ops and "apply" in ops:
-        out.add("uninterpreted functions are smooth")
+        out.add(_TAKEN_UNDER_A_DERIVATIVE["apply"])
     return out
+
+
+def _brought_in(x: Any, moving: bool) -> set[str]:
+    """The same of the terms that evidence brings in: a derivative there may be of an integral, or of a function left
+    open, where the statement speaks of none."""
+    if isinstance(x, list | tuple):
+        return set().union(*(_brought_in(a, moving) for a in x))
+    if not isinstance(x, dict):
+        return set()
+    own = {_TAKEN_UNDER_A_DERIVATIVE[x["op"]]} if moving and x.get("op") in _TAKEN_UNDER_A_DERIVATIVE else set[str]()
+    return own.union(*(_brought_in(a, moving or x.get("op") == "deriv") for a in x.values()))
+
+
+_TAKEN_UNDER_A_DERIVATIVE = {
+    "integral": "derivative and integral may be exchanged", "apply": "uninterpreted functions are smooth",
+}  # fmt: skip
