@@ -17,6 +17,7 @@ from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.recheck import FAILED, OPEN, ORACLE, RECHECKED, main, recheck_file, recheck_line, satisfies
 from proofread.trusted.terms import Prop, array, connective, nat
+from proofread.trusted.trees import subnodes
 from tests.trusted.attacks import CLEAR, FALSUM, J, apart, eq, every, ge, gt, s, some, x, y
 
 SURE = Sequent((), eq(s + s, 2 * s))
@@ -144,6 +145,29 @@ def test_what_is_undecided_of_numbers_is_not_borne_out() -> None:
     for undecided in (every(v, ge(v**4, 0)), eq(root * root, 2), apart(root * root, 2), near):
         assert exact.holds(undecided, exact.EMPTY) is None
         assert with_hypotheses(undecided, at={}) == "hypothesis 0 fails at the instance"
+
+
+def test_what_is_undecided_is_not_borne_out_by_saying_it_of_all_naturals() -> None:
+    """∀k: √2·√2 + 0·k ≠ 2 is false, and proves everything; that it is not computed is not for want of members."""
+    root, n = t.sqrt(t.const(2)), nat("%2")
+    false = every(k, apart(root * root + 0 * k, 2))
+    start = {"functions": {"a": {"kind": "sequence", "values": ["1"]}}}
+    for contradictory in (false, every(n, every(k, apart(root * root + 0 * (k + n), 2))),
+                          connective("and", every(k, ge(member, 0)), apart(root * root, 2)),
+                          connective("and", false, every(k, ge(member, 0)))):  # fmt: skip
+        at = start if "sequence" in {inside.op for inside in subnodes(contradictory)} else {}
+        assert exact.holds(contradictory, exact.read_instance(at, [contradictory])) is None
+        assert with_hypotheses(contradictory, at=at) == "hypothesis 0 fails at the instance"
+    assert with_hypotheses(every(k, ge(member, 0)), at=start) is None  # its later members are not given
+    assert with_hypotheses(every(n, every(k, ge(t.sequence("a", k + n, ()), 0))), at=start) is None
+    assert with_hypotheses(connective("and", every(k, ge(member, 0)), ge(1, 0)), at=start) is None
+
+
+def test_that_some_natural_is_so_may_lie_beyond_the_members_given() -> None:
+    start = {"functions": {"a": {"kind": "sequence", "values": ["1"]}}}
+    assert with_hypotheses(some(k, ge(member, 5)), at=start) is None
+    settled = {"functions": {"a": {"kind": "sequence", "values": ["1"], "then": "constant"}}}
+    assert with_hypotheses(some(k, ge(member, 5)), at=settled) == "hypothesis 0 fails at the instance"
 
 
 def test_a_proof_from_hypotheses_comes_with_their_instance() -> None:
