@@ -71,6 +71,18 @@ def test_a_kink_costs_the_cells_beside_it_only() -> None:
     assert between(absolute, slope, -1, 1) == Interval(1 - h * h, 1 + h * h)
 
 
+def test_a_kink_in_the_middle_of_a_cell_takes_all_the_room_there_is() -> None:
+    """∫₀¹ |x − c| = (c² + (1 − c)²)/2 with c the middle of the first cell, where the slope is anything from −1 to 1:
+    the integral over that cell is h², as much as its slope allows, and elsewhere there is no error."""
+    for k in (0, 7, CELLS - 1):
+        c = Fraction(2 * k + 1, 2 * CELLS)
+        distance = lambda x, c=c: absolute(x - point(c))
+        slope = lambda x, c=c: Interval(-1 if x.lo < c else 1, 1 if x.hi > c else -1)
+        h, truth = Fraction(1, 2 * CELLS), (c**2 + (1 - c) ** 2) / 2
+        assert between(distance, slope, 0, 1) == Interval(truth - h * h, truth)
+        assert between(lambda x, f=distance: -f(x), lambda x, f=slope: -f(x), 0, 1) == Interval(-truth, h * h - truth)
+
+
 def test_a_slope_that_is_too_wide_does_no_harm() -> None:
     """The range of f is taken where that is narrower."""
     wide = lambda x: Interval(-(10**6), 10**6)
