@@ -176,6 +176,23 @@ def test_an_integral_exists_where_its_integrand_is_defined_on_every_cell(
     assert converges(integral(body, a, b)) is exists
 
 
+def test_what_is_taken_to_be_a_value_by_convention_makes_no_integrand() -> None:
+    """∫₀¹ 1/s with s = 0 computes as 0, for 1/0 is taken as 0; it is not defined, and so does not exist."""
+    for b in (0, 1, ROOT, ABOUT_ZERO):
+        constant = integral(lambda x: t.recip(s), 0, b)
+        here = read_instance({"values": {"s": "0"}}, [constant])
+        there = read_instance({"values": {"s": "2"}}, [constant])
+        assert holds(relation("ge", 1, constant), here) is True
+        assert holds(scalars.converges(constant), there) is True
+        assert holds(scalars.converges(constant), here) is (None if b != 0 else True)  # from 0 to 0 nothing is asked
+
+
+def test_what_is_not_enclosed_is_not_said_to_exist() -> None:
+    """[x = 0] and e^x up to 10⁹ are defined everywhere and integrable; their enclosures are not to be had."""
+    for body, b in ((lambda x: t.is_zero(x), 1), (lambda x: t.exp(x), 10**9)):
+        assert converges(integral(body, -1, b)) is None
+
+
 def test_of_other_limits_nothing_is_said() -> None:
     """Those of rays, sequences and functions are proved, not computed; so a series of zeros is not said to converge."""
     v, k = var("%1"), nat("%1")

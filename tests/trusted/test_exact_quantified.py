@@ -105,6 +105,16 @@ def test_of_a_sequence_that_stays_constant_all_members_are_known() -> None:
     assert judged(some_of(k, equal(member(k), 1)), functions=late) is True
 
 
+def test_two_sequences_settle_when_both_do() -> None:
+    b = t.sequence("b", k, ())
+    late = {**sequence(0, constant=True), "b": sequence(0, 0, 0, 7, constant=True)["a"]}
+    assert judged(all_of(k, ge(member(k), b)), functions=late) is False
+    assert judged(all_of(k, ge(b, member(k))), functions=late) is True
+    assert judged(some_of(k, ge(b, member(k) + 7)), functions=late) is True
+    with pytest.raises(InstanceError, match="the function a has no interpretation"):
+        holds(all_of(k, ge(member(k), 0)), EMPTY)
+
+
 def test_of_another_sequence_the_first_members_decide_one_way() -> None:
     first = sequence(*range(FIRST_NATURALS), constant=False)
     assert judged(all_of(k, ge(member(k), 0)), functions=first) is None
@@ -128,13 +138,35 @@ def test_an_index_runs_over_all_its_places() -> None:
     assert judged(some_of(i, ge(column[i], 1))) is True and judged(some_of(i, ge(column[i], 2))) is False
     half_known = connective("or", ge(column[i], 1), equal(ROOT * ROOT, 2))
     assert judged(all_of(i, half_known)) is None and judged(some_of(i, half_known)) is True
+    other_half = connective("or", ge(-column[i], 1), equal(ROOT * ROOT, 2))  # unknown first, true afterwards
+    assert judged(all_of(i, other_half)) is None and judged(some_of(i, other_half)) is True
     assert judged(some_of(i, connective("and", ge(column[i], 2), equal(ROOT * ROOT, 2)))) is False
+
+
+def test_reals_and_naturals_are_not_bound_together() -> None:
+    """∃v ∃k: v = k + ½ is no equation between reals; ∀v ∀k: v² + k ≥ 0 no quadratic form."""
+    half = some_of(v, some_of(k, equal(2 * v, 2 * k + 1)))
+    assert judged(half) is None
+    assert judged(some_of(v, some_of(k, equal(2 * v, 2 * k + 2)))) is True  # at v = 1, k = 0
+    assert judged(all_of(v, all_of(k, ge(v * v + k, 0)))) is None
+    assert judged(all_of(v, all_of(k, ge(v + k, 0)))) is False  # at v = −1, k = 0
+    assert judged(all_of(v, some_of(var("?w"), equal(v, 2 * var("?w"))))) is None  # true; the kinds alternate
+
+
+def test_the_first_of_two_unknowns_is_tried_and_the_second_solved_for() -> None:
+    """∃v ∃w: v³ = 1 and w = 5: at v = 1 it is an equation for w."""
+    w = var("?w")
+    cube = connective("and", equal(v**3, 1), equal(w, 5))
+    assert judged(some_of(v, some_of(w, cube))) is True
+    assert judged(some_of(v, some_of(w, connective("and", equal(v**3, 8), equal(w, 5))))) is None
 
 
 def test_a_random_variable_is_not_bound_by_trying_numbers() -> None:
     r = var("?r", (), ("Omega", True))
     assert holds(Prop("forall", (equal(1, 2),), (r,)), EMPTY) is None
     assert holds(Prop("exists", (equal(1, 1),), (r,)), EMPTY) is None
+    inside = Prop("forall", (ge(r * r + v * v, 0),), (r,))
+    assert holds(Prop("forall", (inside,), (v,)), EMPTY) is None
 
 
 # --- real variables, where the methods end ----------------------------------------------------------------------------

@@ -16,9 +16,9 @@ from proofread.trusted import terms as t
 from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.recheck import FAILED, OPEN, ORACLE, RECHECKED, main, recheck_file, recheck_line, satisfies
-from proofread.trusted.terms import Prop, array, connective, nat
+from proofread.trusted.terms import Prop, array, connective, nat, var
 from proofread.trusted.trees import subnodes
-from tests.trusted.attacks import CLEAR, FALSUM, J, apart, eq, every, ge, gt, s, some, x, y
+from tests.trusted.attacks import CLEAR, FALSUM, J, N, apart, eq, every, ge, gt, s, some, x, y
 
 SURE = Sequent((), eq(s + s, 2 * s))
 ASSUMED = Sequent((ge(s, 1),), ge(s, 1))
@@ -168,6 +168,19 @@ def test_that_some_natural_is_so_may_lie_beyond_the_members_given() -> None:
     assert with_hypotheses(some(k, ge(member, 5)), at=start) is None
     settled = {"functions": {"a": {"kind": "sequence", "values": ["1"], "then": "constant"}}}
     assert with_hypotheses(some(k, ge(member, 5)), at=settled) == "hypothesis 0 fails at the instance"
+
+
+def test_what_is_said_of_reals_beside_naturals_is_not_waved_through() -> None:
+    """∃k ∀v: v⁴ ≥ k is true at 0 and not computed; the same of an index beside a natural is one of the instance."""
+    real, i = var("%2"), t.index("%2", N)
+    assert with_hypotheses(some(k, every(real, ge(real**4, k))), at={}) == "hypothesis 0 fails at the instance"
+    guarded = connective("implies", gt(1, 0), every(k, ge(member, 0)))
+    start = {"functions": {"a": {"kind": "sequence", "values": ["1"]}}}
+    assert with_hypotheses(guarded, at=start) is None
+    assert with_hypotheses(connective("implies", gt(1, 0), every(real, ge(real**4, 0))), at={}) is not None
+    each = every(i, every(k, ge(member + i, 0)))
+    assert with_hypotheses(each, at={**start, "sizes": {"N": 2}}) is None
+    assert with_hypotheses(every(i, every(k, ge(member, i + 1))), at={**start, "sizes": {"N": 2}}) is not None
 
 
 def test_a_proof_from_hypotheses_comes_with_their_instance() -> None:
