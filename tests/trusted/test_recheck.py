@@ -6,6 +6,7 @@ import json
 import runpy
 import sys
 from collections.abc import Iterator
+from dataclasses import FrozenInstanceError
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,29 @@ def test_a_record_is_counted_as_what_it_is(made: dict[str, Any], expected: str) 
 def test_what_fails_says_why(change: dict[str, Any], why: str) -> None:
     failed, reason = state(signed({**PROVED, **change}))
     assert failed == FAILED and why in reason, reason
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"goal": {"q": "1e400"}}, "ValueError: '1e400' is not a rational number"),
+        ({"goal": {"q": "1/0"}}, "ZeroDivisionError"),
+        ({"goal": {"tuple": 3}}, "TypeError"),
+        ({"goal": {"op": "equal"}}, "KeyError: 'args'"),
+        ({"hypotheses": 3}, "TypeError"),
+        ({"hypotheses": None}, "TypeError"),
+    ],
+)
+def test_a_statement_that_cannot_be_read_fails_and_raises_nothing(change: dict[str, Any], why: str) -> None:
+    failed, reason = state(signed({**PROVED, **change}))
+    assert failed == FAILED and reason.startswith("malformed record: ") and why in reason, reason
+
+
+def test_an_outcome_stays_the_one_it_is() -> None:
+    outcome = recheck_line("a.jsonl", 3, "no record")
+    with pytest.raises(FrozenInstanceError):
+        outcome.state = RECHECKED  # type: ignore[misc]
+    assert outcome.state == FAILED
 
 
 def test_an_edited_record_fails_by_its_checksum() -> None:
