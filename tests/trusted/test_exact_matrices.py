@@ -51,6 +51,7 @@ def test_only_a_matrix_has_rows_and_only_a_square_one_an_inverse() -> None:
     for dims in ((2,), (1, 2, 1)):
         with pytest.raises(Undefined, match=f"a tensor of {len(dims)} axes where a matrix is needed"):
             m.rows_of(Tensor(dims, (UNIT, ZERO)))
+    assert m.square_rows(m.scalar(UNIT)) == [[UNIT]]
     with pytest.raises(Undefined, match="a 1×2 matrix where a square one is needed"):
         m.square_rows(Tensor((1, 2), (UNIT, ZERO)))
     cube = array([[[1, 2], [3, 4]], [[5, 6], [7, 8]]])
@@ -121,6 +122,16 @@ def test_the_pseudo_inverse_is_differentiated_at_full_rank() -> None:
         assert slopes(t.pinv(matrix), const(2)) == [Fraction(-3, 25), Fraction(-4, 25)]
 
 
+def test_the_pseudo_inverse_has_no_derivative_where_the_rank_is_not_full() -> None:
+    """(x, 0; 0, 0)⁺ is (1/x, 0; 0, 0) on this path; one ε beside it the pseudo-inverse is as large as one likes."""
+    x = var("?x")
+    for matrix in (array([[x, 0], [0, 0]]), array([[x, x], [x, x]]), array([[x, 0, 0], [0, 0, 0]])):
+        with pytest.raises(Undefined, match="the inverse of a singular matrix"):
+            slopes(t.pinv(matrix), const(1))
+    with pytest.raises(Undefined, match="the inverse of a singular matrix"):
+        evaluate(t.pinv(array([[ROOT, 0], [0, 0]])), EMPTY)
+
+
 # --- elimination ------------------------------------------------------------------------------------------------------
 
 
@@ -132,6 +143,18 @@ def test_elimination_takes_the_entry_farthest_from_zero() -> None:
     assert isinstance(a[1][1], Interval) and a[1][1].lo <= 1 and a[1][1].hi >= 3  # 1 + 2·(what lies between 0 and 1)
     with pytest.raises(Undefined, match="a pivot that may be 0"):
         m.reduce_rows(OPS, rows([NEAR, 1], [0, 6]), 1)
+
+
+def test_the_reduced_echelon_form_by_hand() -> None:
+    """A column without a pivot is passed over, and the ones are ones also where the entry was only enclosed."""
+    a = rows([0, 2, 4], [0, -3, 9])
+    assert m.reduce_rows(OPS, a, 3) == [1, 2] and numbers(a) == [[0, 1, 0], [0, 0, 1]]
+    b = rows([1, 1], [-3, 6])
+    assert m.reduce_rows(OPS, b, 1) == [0] and numbers(b) == [[1, -2], [0, 3]]  # by the row whose entry is larger
+    c = rows([Interval(1, 2), 4], [Interval(0, 1), 1])
+    assert m.reduce_rows(OPS, c, 1) == [0]
+    assert c[0][0] == UNIT and c[0][1] == Interval(2, 4) and c[1][0] == ZERO
+    assert m.rank(OPS, rows([0, 1], [0, 2]), 2) == 1 and m.rank(OPS, rows([0, 0, 5]), 3) == 1
 
 
 def test_a_zero_that_moves_is_not_passed_over() -> None:
@@ -159,6 +182,8 @@ def test_products_with_no_rows_in_between_are_zeros() -> None:
         (rows([1, 0], [1, 1]), True, False),  # (x + y)²
         (rows([1, 0], [2, 1]), False, False),  # x² + 4xy + y² is −2 at (1, −1)
         (rows([0, 0], [0, 5]), True, False),
+        (rows([0, 0], [0, -1]), False, False),
+        (rows([1, 7], [0, 0]), True, False),  # the upper triangle is not read
         (rows([0, 0], [1, 5]), False, False),  # 2xy + 5y² is −1 at (−3, 1)
         (rows([0, 0], [Interval(1, 2), 5]), False, False),
         (rows([0, 0], [NEAR, 5]), None, False),  # 0 and 5y², or not semidefinite

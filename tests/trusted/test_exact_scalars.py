@@ -180,6 +180,31 @@ def test_powers_of_a_moving_number_are_paid_for() -> None:
     assert number(primal(Arithmetic(Work(10_000)).power(at(-1), 10**6))) == 1  # of −1 only the parity matters
 
 
+def test_an_operation_costs_a_unit_for_every_64_bits() -> None:
+    """3⁶⁴⁰ has 1015 bits: 1 + 640·6/64 to multiply, 1 + 1016·2/64 to keep."""
+
+    def cost(work: Callable[[Arithmetic], Scalar]) -> int:
+        ops = Arithmetic(Work(10_000))
+        work(ops)
+        return 10_000 - ops.work.left
+
+    assert cost(lambda ops: ops.power(point(3), 640)) == (1 + 60) + (1 + 31)
+    assert cost(lambda ops: ops.function("sqrt", point(4))) == (8 + 1) + 1
+    assert cost(lambda ops: ops.function("sqrt", point(4**640))) == (8 + 41) + (1 + 20)
+    assert cost(lambda ops: ops.add(point(2**640), point(Fraction(1, 2**640)))) == 1 + 60
+    assert cost(lambda ops: ops.add(Interval(0, 2**640), UNIT)) == 1 + 10
+    assert cost(lambda ops: ops.mul(at(3), at(5))) == 4  # the values once, the slopes twice and their sum
+
+
+def test_the_parity_of_a_power_is_taken_of_a_number_alone() -> None:
+    """Of −1, 0 and 1, at no cost, however large the exponent; an enclosure that begins with one of them has powers."""
+    for base, even, odd in ((-1, 1, -1), (0, 0, 0), (1, 1, 1)):
+        for k, power in ((10**12, even), (10**12 + 1, odd), (2, even), (1, base), (0, 1)):
+            assert Arithmetic(Work(100)).power(point(base), k) == point(power)
+    assert OPS.power(Interval(1, 2), 5) == Interval(1, 32) and OPS.power(Interval(0, 2), 4) == Interval(0, 16)
+    assert OPS.power(Interval(-1, 2), 4) == Interval(0, 16) and OPS.power(Interval(-1, 2), 3) == Interval(-1, 8)
+
+
 def test_enclosures_are_kept_to_the_precision() -> None:
     """1/3 between numbers of 8 bits; a point is never rounded."""
     ops = Arithmetic(precision=8)
