@@ -43,33 +43,34 @@ def with_witness(bound: Term, body: Prop, witness: object) -> Prop:
 # --- ∃ with a witness -------------------------------------------------------------------------------------------------
 
 
+LARGE = ge(t.exp(v), 5)  # not at 0, 1 or −1, and at 2 it is
+
+
 def test_a_witness_is_tried_where_the_usual_points_fail() -> None:
-    cube = equal(v**3, 8)
-    assert judged(some_of(v, cube)) is None  # it is not among 0, 1 and −1
-    assert judged(with_witness(v, cube, 2)) is True
-    assert judged(with_witness(v, equal(v**3, s**3), s), values={"s": "2"}) is True
-    assert judged(with_witness(v, equal(v**3, 1), 7)) is True  # at 1, whatever the witness is
+    assert judged(some_of(v, LARGE)) is None
+    assert judged(with_witness(v, LARGE, 2)) is True
+    assert judged(with_witness(v, ge(t.exp(v), 2 * s), s), values={"s": "2"}) is True
+    assert judged(with_witness(v, ge(t.exp(v), 2), -7)) is True  # at 1, whatever the witness is
 
 
 def test_a_wrong_witness_decides_nothing() -> None:
-    cube = equal(v**3, 8)
-    for witness in (3, Fraction(1, 2), t.log(const(-1)), t.sqrt(const(-4))):
-        assert judged(with_witness(v, cube, witness)) is None
-    assert judged(with_witness(v, equal(v**3, -(s**3)), s), values={"s": "2"}) is None
+    for witness in (Fraction(3, 2), Fraction(-1, 2), t.log(const(-1)), t.sqrt(const(-4))):
+        assert judged(with_witness(v, LARGE, witness)) is None
+    assert judged(with_witness(v, ge(t.exp(v), 2 * s), 1 - s), values={"s": "2"}) is None
 
 
 def test_of_what_nothing_fulfils_no_witness_is_one() -> None:
-    """v⁴ = −1, v⁴ < 0, and v⁴ = 4 with √2: true, and not computed."""
-    impossible = (equal(v**4, -1), relation("gt", 0, v**4), connective("and", equal(v**3, 8), equal(v**3, 9)))
-    for body in impossible:
+    """e^v = −1, e^v < 0; and e^v = 2 with log 2: true, and not computed."""
+    both = connective("and", equal(t.exp(v), 1), equal(v, 1))
+    for body in (equal(t.exp(v), -1), relation("gt", 0, t.exp(v)), equal(v**4, -1), relation("gt", 0, v**4), both):
         for witness in (0, 1, 2, ROOT):
             assert judged(with_witness(v, body, witness)) is not True
-    assert judged(with_witness(v, equal(v**4, 4), ROOT)) is None
-    assert judged(with_witness(v, ge(v**4, 3), ROOT)) is True
+    assert judged(with_witness(v, equal(t.exp(v), 2), t.log(const(2)))) is None
+    assert judged(with_witness(v, ge(t.exp(v), Fraction(19, 10)), t.log(const(2)))) is True
 
 
 def test_a_witness_of_an_author_proves_nothing() -> None:
-    for body, witness in ((equal(v**4, -1), 1), (equal(v**3, 9), 2)):
+    for body, witness in ((equal(t.exp(v), -1), 1), (equal(t.exp(v) + v * v, 0), 2), (equal(v**4, -1), 1)):
         false = with_witness(v, body, witness)
         refused([], false, ["evaluate"], "does not confirm", [["evaluate"]] * len(obligations([false])))
         assert Sequent((), false).goal == false
@@ -154,11 +155,10 @@ def test_reals_and_naturals_are_not_bound_together() -> None:
 
 
 def test_the_first_of_two_unknowns_is_tried_and_the_second_solved_for() -> None:
-    """∃v ∃w: v³ = 1 and w = 5: at v = 1 it is an equation for w."""
+    """∃v ∃w: e^v = 1 and w = 5: at v = 0 it is an equation for w."""
     w = var("?w")
-    cube = connective("and", equal(v**3, 1), equal(w, 5))
-    assert judged(some_of(v, some_of(w, cube))) is True
-    assert judged(some_of(v, some_of(w, connective("and", equal(v**3, 8), equal(w, 5))))) is None
+    assert judged(some_of(v, some_of(w, connective("and", equal(t.exp(v), 1), equal(w, 5))))) is True
+    assert judged(some_of(v, some_of(w, connective("and", equal(t.exp(v), 2), equal(w, 5))))) is None
 
 
 def test_a_random_variable_is_not_bound_by_trying_numbers() -> None:
