@@ -1,4 +1,4 @@
-"""The exact evaluator: exact values operator by operator, identities, propositions in three values, and the edges."""
+"""The exact evaluator: exact values operator by operator, propositions in three values, and the edges."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from proofread.trusted import terms as t
 from proofread.trusted.exact import EMPTY, InstanceError, OutOfBudget, Undefined, evaluate, holds, read_instance
@@ -199,39 +197,6 @@ def test_derivatives_beside_a_kink_are_those_of_the_piece() -> None:
              (lambda x: t.power(x, 0), 5, 0), (lambda x: t.power(x, 3), 0, 0), (t.tanh, 0, 1),
              (t.exp, 0, 1)]  # fmt: skip
     assert [exact_value(grad(f, const(at))) for f, at, _ in steps] == [[slope] for _, _, slope in steps]
-
-
-# --- identities on random exact matrices ----------------------------------------------------------------------------
-
-small = st.integers(-3, 3)
-shapes = st.tuples(st.integers(0, 3), st.integers(0, 3))
-matrices = shapes.flatmap(lambda s: st.lists(st.lists(small, min_size=s[1], max_size=s[1]),
-                                             min_size=s[0], max_size=s[0]).map(lambda rows: (s, rows)))  # fmt: skip
-
-
-@settings(deadline=None)
-@given(matrices)
-def test_the_pseudo_inverse_fulfils_the_four_conditions_of_penrose(sample: Any) -> None:
-    (n, d), rows = sample
-    p = t.pinv(X)
-    conditions = [equal(X @ p @ X, X), equal(p @ X @ p, p), equal((X @ p).T, X @ p), equal((p @ X).T, p @ X)]
-    given_ = {"sizes": {"N": n, "d": d}, "values": {"X": [[str(x) for x in row] for row in rows]}}
-    assert [truth(c, given_) for c in conditions] == [True] * 4
-    assert truth(predicate("full_rank", X), given_) == truth(predicate("invertible", X.T @ X), given_)
-    assert truth(predicate("psd", X.T @ X), given_) is True
-    assert truth(predicate("pd", X.T @ X), given_) == truth(predicate("invertible", X.T @ X), given_)
-    if truth(predicate("invertible", X.T @ X), given_):
-        assert truth(equal(t.inv(X.T @ X) @ (X.T @ X), t.eye(D)), given_) is True
-
-
-@settings(deadline=None)
-@given(st.lists(small, min_size=6, max_size=6))
-def test_a_quadratic_form_that_is_negative_somewhere_is_not_psd(entries: list[int]) -> None:
-    a, b, c, x, y, _ = entries
-    verdict = truth(predicate("psd", array([[a, b], [b, c]])))
-    assert verdict is (a >= 0 and c >= 0 and a * c - b * b >= 0)
-    assert not (verdict and a * x * x + 2 * b * x * y + c * y * y < 0)
-    assert truth(predicate("pd", array([[a, b], [b, c]]))) is (a > 0 and a * c - b * b > 0)
 
 
 # --- propositions in three values -----------------------------------------------------------------------------------

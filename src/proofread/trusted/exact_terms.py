@@ -171,8 +171,8 @@ def _matmul(t: Term, s: Scope) -> Tensor:
 
 def _transpose(t: Term, s: Scope) -> Tensor:
     x = value(t.args[0], s)
-    n, m = x.dims or (1, 1)
-    return from_rows(matrices.transposed(rows_of(x), m), n)
+    rows = rows_of(x)
+    return from_rows(matrices.transposed(rows, (x.dims or (1, 1))[1]), len(rows))
 
 
 def _inv(t: Term, s: Scope) -> Tensor:
@@ -182,8 +182,8 @@ def _inv(t: Term, s: Scope) -> Tensor:
 
 def _pinv(t: Term, s: Scope) -> Tensor:
     x = value(t.args[0], s)
-    n, m = x.dims or (1, 1)
-    return from_rows(matrices.pseudo_inverse(s.ops, rows_of(x), m), n)
+    rows = rows_of(x)
+    return from_rows(matrices.pseudo_inverse(s.ops, rows, (x.dims or (1, 1))[1]), len(rows))
 
 
 def _natpow(t: Term, s: Scope) -> Tensor:

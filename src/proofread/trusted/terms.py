@@ -237,7 +237,7 @@ def _of_square(op: str, shape: Callable[[Shape], Shape]) -> Callable[[object], T
     def make(x: object) -> Term:
         a = to_term(x)
         if not a.shape:
-            a = Term("array", (a,), (), (ONE, ONE)) if op == "diagonal" else a
+            a = Term("array", (a,), (), (ONE, ONE)) if op == "diagonal" and a.op != "ill" else a
         elif len(a.shape) != 2 or a.shape[0] != a.shape[1]:
             return _first(_spread((a,)), ill(f"{op} of a {shape_text(a)} term: it takes a square matrix"))
         return _make(op, (a,), (), shape(a.shape))
