@@ -50,11 +50,9 @@ def living(file: Path) -> list[FunctionType]:
 
 def exchange(old: CodeType, new: CodeType, functions: Iterable[FunctionType]) -> Exchanged:
     """Every function that was made from the old module's code gets the new code of the same function."""
-    ours, theirs = list(_codes(old)), list(_codes(new))
-    if [c.co_qualname for c in ours] == [c.co_qualname for c in theirs]:
-        by = dict(zip(map(_name, ours), theirs, strict=True))
-    else:  # a function inside went with what was left out
-        by = {_name(c): c for c in theirs}
+    ours, theirs = _by_line(old), _by_line(new)
+    same = [at for at in ours if len(ours[at]) == len(theirs.get(at, []))]  # another went with what was left out
+    by = {_name(c): d for at in same for c, d in zip(ours[at], theirs[at], strict=True)}
     pairs = [(f, by[_name(f.__code__)]) for f in functions if _name(f.__code__) in by]
     if any(code.co_freevars != f.__code__.co_freevars for f, code in pairs):
         return Exchanged(len(pairs), 0)
@@ -82,6 +80,13 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
         if isinstance(const, CodeType):
             yield const
             yield from _codes(const)
+
+
+def _by_line(code: CodeType) -> dict[tuple[str, int], list[CodeType]]:
+    out: dict[tuple[str, int], list[CodeType]] = {}
+    for c in _codes(code):
+        out.setdefault((c.co_qualname, c.co_firstlineno), []).append(c)
+    return out
 
 
 def _name(code: CodeType) -> tuple[Any, ...]:

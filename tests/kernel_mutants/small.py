@@ -23,6 +23,9 @@ def twice(x):
         return x + y
     return inner(x)
 
+def summed(xs):
+    need(sum(x for x in xs) > 0, "the sum")
+
 TABLE = {"double": lambda x: 2 * x}
 '''
 
