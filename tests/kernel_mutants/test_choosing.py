@@ -35,6 +35,13 @@ def test_outside_of_functions_and_where_no_test_runs_the_function_all_of_the_mod
     assert not GIVEN.running(mutant("h")) and not GIVEN.running(mutant("f", live=False))
 
 
+def test_the_tests_of_the_module_come_first() -> None:
+    tests = {"tests/trusted/test_m_more.py::slow": 3.0, "tests/trusted/test_n.py::quick": 0.1}
+    given = Given({("m", "f"): set(tests)}, tests)
+    assert given.of(mutant("f")) == list(tests)
+    assert given.of(mutant("f"), "tests/trusted/test_n.py::quick") == list(tests)[::-1]
+
+
 def test_no_more_than_enough() -> None:
     slow = {f"a::{k}": choosing.ENOUGH / 2 for k in range(9)}
     assert GIVEN.of(mutant("f")) and len(Given({("m", "f"): set(slow)}, slow).of(mutant("f"))) == 3
