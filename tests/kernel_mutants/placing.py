@@ -33,6 +33,10 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return None
         return importlib.util.spec_from_loader(name, self, origin=self.code.co_filename)
 
+    def get_code(self, name: str) -> CodeType:
+        """For a test that runs the module as a program."""
+        return self.code
+
     def exec_module(self, module: ModuleType) -> None:
         self.used = True
         module.__file__ = self.code.co_filename

@@ -50,6 +50,7 @@ def test_every_module_is_mutated_but_those_that_only_show() -> None:
     assert set(MODULES) | set(SHOWING) == everything and not set(MODULES) & set(SHOWING)
     users = [f.stem for f in TRUSTED.glob("*.py") if "printing import" in f.read_text(encoding="utf-8")]
     assert users == ["nodes"]  # in __repr__
+    assert [f.stem for f in TRUSTED.glob("*.py") if "shifts import" in f.read_text(encoding="utf-8")] == ["printing"]
 
 
 def test_every_explanation_is_of_a_mutant_that_is_made_and_has_a_reason() -> None:

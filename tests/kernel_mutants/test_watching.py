@@ -17,6 +17,7 @@ FILES = {
     "test_memory.py": "def test_full(): raise MemoryError\n",
     "test_leaving.py": "def test_leaves(): raise SystemExit(0)\n",
     "test_stopping.py": "def test_stops(): raise KeyboardInterrupt\n",
+    "test_exiting.py": "raise SystemExit(1)\n",
     "test_broken.py": "from small import nothing\ndef test_one(): pass\n",
     "test_loading.py": "raise MemoryError\n",
 }
@@ -64,8 +65,8 @@ def test_out_of_memory_is_no_test_that_fails() -> None:
 
 
 def test_what_stops_pytest_is_no_test_that_fails() -> None:
-    with pytest.raises(Refused, match="INTERRUPTED"):
-        outcome("test_stopping.py::test_stops")
+    assert outcome("test_stopping.py::test_stops") == (ENDED, "the session with INTERRUPTED")
+    assert outcome("test_exiting.py::test_one") == (ENDED, "the session with INTERNAL_ERROR")
 
 
 def test_a_test_that_is_not_there_notices_nothing() -> None:

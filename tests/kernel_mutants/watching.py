@@ -19,6 +19,7 @@ class Watch:
     def __init__(self, names: Sequence[str]) -> None:
         self.names = names
         self.failed = ""
+        self.ended = ""  # how, where no test failed
         self.out_of_memory = False
         self.seconds: dict[str, float] = {}
 
@@ -47,6 +48,8 @@ class Watch:
         """Noticed only where a test failed by name."""
         if self.out_of_memory:
             return ENDED, f"out of memory in {self.failed}"
+        if self.ended:
+            return ENDED, self.ended
         return (NOTICED, self.failed) if self.failed else (SURVIVED, "")
 
     @property
@@ -64,11 +67,14 @@ def run_items(watch: Watch, items: Sequence[pytest.Item]) -> None:
 
 
 def run_files(watch: Watch) -> None:
-    """The named tests in a session of their own. That pytest cannot run them is no test that fails."""
+    """The named tests in a session of their own. That pytest is not able to run them is no test that fails: with a
+    mutant that leaves or breaks it, the session has ended."""
     files = list(dict.fromkeys(name.partition("::")[0] for name in watch.names))
     code = pytest.main(["-x", *QUIET, *files], plugins=[watch])
     good = (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED)  # with a mutant, a test may be gone by its name
-    if code not in good and not watch.failed:
+    if code in (pytest.ExitCode.INTERRUPTED, pytest.ExitCode.INTERNAL_ERROR) and not watch.failed:
+        watch.ended = f"the session with {pytest.ExitCode(code).name}"
+    elif code not in good and not watch.failed:
         raise Refused(f"pytest ended with {code!r}, and no test failed")
 
 
