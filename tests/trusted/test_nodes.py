@@ -105,7 +105,8 @@ def test_nodes_that_have_one_hash_are_told_apart() -> None:
     pairs = [
         (Term("exp", (s,)), Term("log", (s,))), (Term("exp", (s,)), Term("exp", (r,))),
         (Term("power", (s,), (2,)), Term("power", (s,), (3,))),
-        (Term("ones", (), (), (N, D)), Term("ones", (), (), (D, N))), (Prop("equal", (s, s), ()), Prop("ge", (s, s), ())),
+        (Term("ones", (), (), (N, D)), Term("ones", (), (), (D, N))),
+        (Prop("equal", (s, s), ()), Prop("ge", (s, s), ())),
     ]  # fmt: skip
     assert not any(same_hash(a, b) for a, b in pairs)
     assert not same_hash(Prop("equal", (s, r), ()), Term("equal", (s, r)))
