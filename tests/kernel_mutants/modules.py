@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping, Sequence
 from types import CodeType
 from typing import Any
@@ -63,6 +64,7 @@ class Module:
         return out
 
     def _exchanged(self, made: Sequence[Mutant], items: Mapping[str, pytest.Item]) -> list[Result]:
+        importlib.import_module(f"{PACKAGE}.{self.name}")  # some are loaded only when they are needed
         functions = living(self.file)
         out: list[Result] = []
         keen: list[str] = []  # tests that have noticed a mutant of this module, the last one first

@@ -122,10 +122,16 @@ def test_where_a_test_is_not_there_there_are_no_figures(root: Path) -> None:
         Module("little", given(*NAMES, "test_little.py::test_gone"), only="7 → 8").results()
 
 
-def test_where_the_tests_do_not_load_the_module_there_are_no_figures(root: Path) -> None:
+def test_a_module_that_is_loaded_when_it_is_needed(root: Path) -> None:
+    text = CHECKS.replace("\nfrom trustedlike.little import counted, idle, small\n", "")
+    late = "from trustedlike.little import counted, idle, small; "
+    (root / "test_little.py").write_text(text.replace("(): ", f"(): {late}"))
+    assert states(Module("little", given()))["small: n < LIMIT → n <= LIMIT"][0] == NOTICED
+
+
+def test_tests_that_do_not_load_the_module_notice_nothing(root: Path) -> None:
     (root / "test_little.py").write_text("def test_counted(): pass\ndef test_small(): pass\ndef test_idle(): pass\n")
-    with pytest.raises(Refused, match="not those of the file"):
-        Module("little", given()).results()
+    assert {r["state"] for r in Module("little", given(), only="small").results()} == {SURVIVED}
     with pytest.raises(Refused, match="not loaded by its tests"):
         Module("little", given(), only="7 → 8").results()
 

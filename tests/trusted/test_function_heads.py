@@ -53,12 +53,12 @@ def test_two_or_three_indices_of_one_size_are_one_function_whatever_they_are_cal
 
 
 def test_of_more_the_order_of_the_names_is_kept() -> None:
-    four = [(n, "N") for n in "dcba"]
+    many = [(n, "N") for n in "kihgfedcba"]
     p: Poly = {}
-    for c, i in enumerate(four, 1):
+    for c, i in enumerate(many, 1):
         p = ix.plus(p, ix.scale(c, at(X, i)))
     frozen, names = least_head("exp", [p], [])
-    assert MOST_ORDERS == 6 and names == tuple(sorted(four))
+    assert MOST_ORDERS == 6 and names == tuple(sorted(many))
     assert ix.rename(ix.thaw(frozen[0]), {(f"${k}", "N"): i for k, i in enumerate(names)}) == p
 
 
