@@ -24,7 +24,7 @@ TRUSTED = ROOT / "src" / "proofread" / "trusted"
 TESTS = ["tests/trusted", "tests/test_forgery.py", "tests/test_forged_records.py"]
 PLACE = ROOT / ".proofread" / "kernel_mutants"
 FROZEN = "tests/trusted/test_frozen.py"  # what is frozen shows without a line of the module being run
-ENOUGH = 8.0  # seconds of tests that each mutant is given
+ENOUGH = 5.0  # seconds of tests that each mutant is given
 
 Reached = dict[tuple[str, str], set[str]]  # (module, function) → tests that run it; "" is the rest of the module
 
