@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
+
 from proofread.trusted import indexed as ix
 from proofread.trusted.indexed import Head, Index
 
@@ -59,3 +61,14 @@ def test_heads_that_say_different_things_differ() -> None:
         )
     ]
     assert len(set(heads)) == len(heads) and len({h.key for h in heads}) == len(heads)
+
+
+def test_a_head_stays_what_it_is() -> None:
+    head = Head("f", "n")
+    for name in ("kind", "name", "args"):
+        with pytest.raises(AttributeError, match="immutable"):
+            setattr(head, name, "g")
+        with pytest.raises(AttributeError, match="immutable"):
+            delattr(head, name)
+    assert (Head("δ").kind, Head("δ").name, Head("δ").args) == ("δ", "", ()) and Head("δ") == ix.DELTA
+    assert head.key == "f\x1fn" and repr(head) == "f:n"
