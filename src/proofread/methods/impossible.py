@@ -15,10 +15,10 @@ from proofread.methods.places import EMPTY, exact_values
 from proofread.methods.proofs import Proof
 from proofread.trusted.rules import FALSUM, fresh
 from proofread.trusted.terms import Node, Prop, Term, const, recip, relation
-from proofread.trusted.trees import open_binder, to_json
+from proofread.trusted.trees import free_variables, open_binder, subnodes, to_json
 
 Evidence = Any
-DEEPEST = 12
+DEEPEST = 16
 WORK, SHARE = 150, 300  # of the search for one step, and fuel for it
 
 
@@ -82,7 +82,8 @@ def _of_all(premises: tuple[Prop, ...], p: Prop, fuel: Fuel, opened: tuple[Term,
 
 
 def _at_numbers(premises: tuple[Prop, ...], p: Prop, fuel: Fuel, opened: tuple[Term, ...], k: int) -> Evidence | None:
-    for x in _numbers(opened):
+    bound = fresh(p.data[0], *premises)
+    for x in dict.fromkeys((*_compared(open_binder(p, bound), bound), *_numbers(opened))):
         body = open_binder(p, x)
         found = impossible((*premises, body), body, fuel, opened)
         if found is not None:
@@ -97,6 +98,14 @@ def _numbers(opened: tuple[Term, ...]) -> Iterator[Term]:
     for v in opened[::-1]:
         yield from (v * half, v + 1, v * recip(v + 1), v, -v, recip(v + 1))
     yield from (const(0), const(-1), const(2), half, const(10))
+
+
+def _compared(body: Prop, bound: Term) -> Iterator[Term]:
+    """What the bound number is compared with, where that is known outside."""
+    for n in subnodes(body):
+        if n.op in ("equal", "ge", "gt") and bound in n.args:
+            known = (a for a in n.args if isinstance(a, Term) and not a.shape and a.op != "const")
+            yield from (a for a in known if free_variables(a) <= free_variables(body) - {bound})
 
 
 def _proof(premises: tuple[Prop, ...], goal: Prop, fuel: Fuel) -> Evidence | None:
