@@ -19,7 +19,7 @@ from tests.trusted.contradictions import some_of as some
 N = size_symbol("N")
 b, s = var("b"), var("s")
 m, n, k = nat("m"), nat("n"), nat("k")
-v, w = var("v"), var("w")
+v, w, x = var("v"), var("w"), var("x")
 y, z = var("y", (N, ONE)), var("z", (N, ONE))
 p, q = var("p", (N, ONE)), var("q", (N, ONE))
 
@@ -36,8 +36,8 @@ def both(*parts: Prop) -> Prop:
     return connective("and", *parts)
 
 
-def tends_to_0(x: Term) -> Prop:
-    return every(v, implies(gt(v, 0), some(m, every(n, gt(v, x * x)))))
+def tends_to_0(of: Term) -> Prop:
+    return every(v, implies(gt(v, 0), some(m, every(n, gt(v, of * of)))))
 
 
 def member(at: Term) -> Term:
@@ -47,8 +47,8 @@ def member(at: Term) -> Term:
 BELOW = every(n, both(ge(t.power(b, n), member(n)), ge(member(n), 0)))
 
 
-def norm2(x: Term) -> Term:
-    return t.total(x * x)
+def norm2(of: Term) -> Term:
+    return t.total(of * of)
 
 
 LIKELIEST = every(q, ge(t.exp(-norm2(y - p)), t.exp(-norm2(y - q))))
@@ -60,6 +60,9 @@ FALSE = [
      some(v, both(gt(v, 0), every(w, implies(gt(w, 0), implies(gt(v, -w), gt(t.recip(w), b))))))),
     ("∃v ∀w: v ≥ w", [], some(v, every(w, ge(v, w)))),
     ("∃v: ‖y‖² > ‖y + v z‖²", [], some(v, gt(norm2(y), norm2(y + v * z)))),
+    ("∀v > 0 ∃w > 0 ∀x: b ≥ x ∧ w > b − x ⇒ v > 2b − x", [gt(b, 1)],
+     every(v, implies(gt(v, 0), some(w, both(gt(w, 0), every(x, implies(both(ge(b, x), gt(w, b - x)),
+                                                                          gt(v, 2 * b - x)))))))),
     ("∀p: (∀q …) ⇔ (∀q …)", [], every(p, iff(NEAREST, every(q, ge(norm2(y - q), norm2(y + p)))))),
     ("∀p: p ≠ 0 ⇒ not ∃v: y = v p", [], every(p, implies(connective("not", relation("equal", p, 0 * p)),
                                                       connective("not", some(v, relation("equal", y, v * p)))))),
@@ -76,6 +79,9 @@ FALSE = [
 TRUE = [
     ("the other order", [gt(b, 0)],
      some(v, both(gt(v, 0), every(w, implies(gt(w, 0), implies(gt(v, w), gt(t.recip(w), b))))))),
+    ("∀v > 0 ∃w > 0 ∀x: b ≥ x ∧ w > b − x ⇒ v > b − x", [gt(b, 1)],
+     every(v, implies(gt(v, 0), some(w, both(gt(w, 0), every(x, implies(both(ge(b, x), gt(w, b - x)),
+                                                                          gt(v, b - x)))))))),
     ("∀w ∃v: v > w", [], every(w, some(v, gt(v, w)))),
     ("∃v: ‖y‖² ≥ ‖y + v z‖²", [], some(v, ge(norm2(y), norm2(y + v * z)))),
     ("∀p: A ⇔ A in other words", [], every(p, iff(NEAREST, every(q, ge(2 * norm2(y - q), 2 * norm2(y - p)))))),

@@ -10,9 +10,11 @@ from proofread.trusted import terms as t
 from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent, Theorem, refute, without
 from proofread.trusted.terms import Prop, var
+from proofread.trusted.trees import bind
 from tests.trusted.attacks import A, E, N, e, eq, every, f, ge, gt, r, s, some, x, y
 
 LOG = eq(s, t.log(r))
+W = var("w")
 AT: dict[str, Any] = {"sizes": {}, "spaces": {}, "nats": {}, "indices": {}, "functions": {}}
 
 
@@ -43,6 +45,14 @@ def test_all_other_hypotheses_hold_there() -> None:
         at([gt(r, 0), LOG, eq(s, t.exp(r))], eq(r, 0), [1], {"r": "2"})
 
 
+def test_what_defines_the_variable_has_a_value() -> None:
+    """s is the slope of |w| at r, which has none at 0, although s is nowhere else."""
+    slope = bind(lambda b, p: t.deriv(b, p, r), W, t.absolute(W))
+    assert at([eq(s, slope)], gt(r, 0), [0], {"r": "-1"}).kind == "refuted"
+    with pytest.raises(Rejected, match="not defined|Undefined"):  # noqa: RUF043
+        at([eq(s, slope)], gt(r, 0), [0], {"r": "0"})
+
+
 @pytest.mark.parametrize("goal", [gt(r, 0), eq(r, 5), gt(t.log(r), 7)])
 def test_what_defines_the_variable_is_defined_itself(goal: Prop) -> None:
     """s = log(r) has no meaning at r = −1, although s is nowhere else."""
@@ -60,9 +70,6 @@ def test_several_one_after_the_other() -> None:
             at(hyps, eq(u, t.log(r) + t.log(r + 1)), order, {"r": "2"})
     with pytest.raises(Rejected, match="does not say"):  # each by the other
         at([eq(s, r + 1), eq(r, s - 1)], eq(s, 0), [0, 0], {})
-
-
-W = var("w")
 
 
 @pytest.mark.parametrize(

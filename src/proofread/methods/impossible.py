@@ -16,7 +16,7 @@ from proofread.methods.proofs import Proof
 from proofread.trusted.facts import apply_fact
 from proofread.trusted.rules import FALSUM, fresh
 from proofread.trusted.terms import Node, Prop, Term, add, const, recip, relation
-from proofread.trusted.trees import open_binder, subnodes, to_json
+from proofread.trusted.trees import free_variables, open_binder, subnodes, to_json
 
 Evidence = Any
 RELATIONS = ("equal", "ge", "gt", "apart")
@@ -141,8 +141,10 @@ def _of_all(premises: tuple[Prop, ...], p: Prop, fuel: Fuel, opened: tuple[Term,
 
 
 def _at_numbers(premises: tuple[Prop, ...], p: Prop, fuel: Fuel, opened: tuple[Term, ...], k: int) -> Evidence | None:
-    numbers = _naturals(opened) if p.data[0].op == "nat" else _numbers(opened)
-    for x in numbers:
+    bound = fresh(p.data[0], *premises)
+    compared = _compared(open_binder(p, bound), bound) if bound.op == "var" else ()
+    numbers = _naturals(opened) if bound.op == "nat" else _numbers(opened)
+    for x in dict.fromkeys((*compared, *numbers)):
         body = open_binder(p, x)
         found = impossible((*premises, body), body, fuel, opened)
         if found is not None:
@@ -186,6 +188,14 @@ def _numbers(opened: tuple[Term, ...]) -> Iterator[Term]:
     for v in (x for x in opened[::-1] if x.op == "var"):
         yield from (v * half, v + 1, v * recip(v + 1), v, -v, recip(v + 1))
     yield from (const(0), const(-1), const(2), half, const(10))
+
+
+def _compared(body: Prop, bound: Term) -> Iterator[Term]:
+    """What the bound number is compared with, where that is known outside."""
+    for n in subnodes(body):
+        if n.op in ("equal", "ge", "gt") and bound in n.args:
+            known = (a for a in n.args if isinstance(a, Term) and not a.shape and a.op != "const")
+            yield from (a for a in known if free_variables(a) <= free_variables(body) - {bound})
 
 
 def _proof(premises: tuple[Prop, ...], goal: Prop, fuel: Fuel) -> Evidence | None:

@@ -39,7 +39,7 @@ DRAWS, LIGHT = 2_000, 2  # instances looked at as they are drawn, and what part 
 STEP = Fraction(1, 10)  # of these moves; what is much narrower is seldom hit
 STOPPED = 3  # naturals looked at where a sequence is to stop before
 SHARES, LEAST = 6, 6_000  # of the work goes into one such attempt
-FRACTIONS = 3  # one of so many tiny instances has them
+FRACTIONS = 0.4  # of the tiny instances have them
 MOVED = 6  # numbers that are moved independently of each other
 _LEVEL_ENDS = (60, 140, 220)  # attempts up to which instances are tiny, small, middling
 
@@ -125,7 +125,7 @@ def _from(o: Opened, there: Json, rng: Random, budget: Budget) -> tuple[Json | N
 def _drawn(o: Opened, rng: Random, level: int, turn: int, wish: Wish) -> Json:
     """Of the tiny instances some are lean, and some have fractions. For a sequence that is to stop the first few
     members, and the places where it moves."""
-    lean, numbers_of = not level and turn % 2 == 0, max(level, int(turn % FRACTIONS == FRACTIONS - 1))
+    lean, numbers_of = not level and turn % 2 == 0, max(level, int(rng.random() < FRACTIONS))
     nodes = (*o.nodes, *wish)
     drawn = draw(nodes, rng, numbers_of, lean, STOPPED if wish else NATURALS, sized=level)
     return {**drawn, "nats": dict.fromkeys(drawn["nats"], 0)} if wish else drawn

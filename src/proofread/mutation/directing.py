@@ -86,7 +86,12 @@ def witnesses(sequent: Sequent, sequents: tuple[Sequent, ...], seed: int, work: 
     for s in sequents:
         found = find_witness(s, seed=seed, work=work, small=False)
         if not isinstance(found, Declined):
-            yield completed(sequent, found)
+            made = completed(sequent, found)
+            yield made
+            if (
+                "choose" in made and s != sequent
+            ):  # what is in front there may not be so here; the evaluator may find it
+                yield {k: v for k, v in made.items() if k != "choose"}
     yield from _by_definition(sequent, seed, work)
 
 

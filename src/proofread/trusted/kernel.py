@@ -174,32 +174,40 @@ def _contradicted(sequent: Sequent, witness: Any) -> Theorem:
 
 
 def _by_definition(sequent: Sequent, witness: Any) -> Theorem:
-    """What is left without the first hypothesis of "define" is refuted at the instance, where what defines the variable
-    is itself defined. With the value that has, rational or not, the instance is one of the whole."""
-    k, *more = witness["define"]
-    left = {key: v for key, v in witness.items() if key != "define"} | ({"define": more} if more else {})
-    theorem = refute(without(sequent, k), left)
-    values = {key: v for key, v in left.items() if key not in ("choose", "because", "given", "disproof", "define")}
-    duties = obligations((sequent.hypotheses[k],))
-    instance = exact.read_instance(values, duties)
-    for duty in duties:
-        _defined(duty, instance)
+    """What is left without the hypotheses of "define" is refuted at the instance, where what defines the variables has
+    a value. With these values, rational or not, the instance is one of the whole."""
+    left, meanings = sequent, list[Prop]()
+    for k in witness["define"]:
+        by = _meaning(left, k)
+        left, meanings = without(left, k), [substitute(p, by) for p in (*meanings, left.hypotheses[k])]
+    need(bool(meanings), "a hypothesis that says what a variable is")
+    theorem = refute(left, {key: v for key, v in witness.items() if key != "define"})
+    values = {key: v for key, v in witness.items() if key not in ("choose", "because", "given", "disproof", "define")}
+    instance = exact.read_instance(values, tuple(meanings))
+    for p in meanings:  # t = t, without any of these variables
+        for duty in obligations((p,)):
+            _defined(duty, instance)
+        exact.evaluate(p.args[0], instance)
     ledger = {*theorem.ledger, "what a hypothesis says that a variable is need not be rational"}
     return Theorem(sequent, "refuted", tuple(sorted(ledger)), _MINT)
 
 
 def without(sequent: Sequent, k: int) -> Sequent:
-    """The sequent without its hypothesis x = t, and with t for the variable x in all else. Both are one number, or
-    have the same shape; nothing in t is random, and x is not in it."""
-    need(type(k) is int and 0 <= k < len(sequent.hypotheses), "the number of a hypothesis")
-    h = sequent.hypotheses[k]
-    sides = (h.args, h.args[::-1]) if h.op == "equal" else ()
-    by = next(({x: t} for x, t in sides if x.op == "var" and x.data[1] is None and x.shape == t.shape
-               and x not in free_variables(t) and not free_spaces(t)), None)  # fmt: skip
-    if by is None:
-        raise Rejected(f"hypothesis {k} does not say what a variable is")
+    """The sequent without its hypothesis x = t, and with t for the variable x in all else."""
+    by = _meaning(sequent, k)
     rest = (p for j, p in enumerate(sequent.hypotheses) if j != k)
     return Sequent(tuple(substitute(p, by) for p in rest), substitute(sequent.goal, by))
+
+
+def _meaning(sequent: Sequent, k: int) -> dict[Any, Any]:
+    """t for x, if the hypothesis is x = t: both have the same shape, nothing in t is random, and x is not in it."""
+    need(type(k) is int and 0 <= k < len(sequent.hypotheses), "the number of a hypothesis")
+    h = sequent.hypotheses[k]
+    for x, t in (h.args, h.args[::-1]) if h.op == "equal" else ():
+        known = x.op == "var" and x.data[1] is None and x.shape == t.shape
+        if known and x not in free_variables(t) and not free_spaces(t):
+            return {x: t}
+    raise Rejected(f"hypothesis {k} does not say what a variable is")
 
 
 def contrary_at(goal: Prop, values: Any) -> Prop:
