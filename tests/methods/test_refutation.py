@@ -21,7 +21,21 @@ from proofread.trusted.kernel import Sequent
 from proofread.trusted.sizes import ONE
 from proofread.trusted.terms import Prop, bsum, const, exp, ill, index, quantifier, relation, total, var
 from proofread.trusted.trees import bind
-from tests.methods.statements_for_instances import BEHIND, EXISTS, FALSE, RECURSION, TRUE, A, B, a, b, bound, equal, n
+from tests.methods.statements_for_instances import (
+    BEHIND,
+    ENTRIES,
+    EXISTS,
+    FALSE,
+    RECURSION,
+    TRUE,
+    A,
+    B,
+    a,
+    b,
+    bound,
+    equal,
+    n,
+)
 from tests.trusted.contradictions import all_of as every
 
 WORK = 300_000
@@ -89,6 +103,12 @@ def test_what_is_not_for_the_witness_to_choose_the_evaluator_may_find() -> None:
 
 def test_a_sequence_goes_on_as_a_hypothesis_says() -> None:
     assert witness(RECURSION)["because"] == {"0": "recursion"}
+
+
+def test_a_column_goes_on_entry_by_entry() -> None:
+    found = witness(ENTRIES)
+    assert found["because"] == {"0": "recursion"}
+    assert "then" not in found["functions"]["h"]
 
 
 def test_what_the_kernel_does_not_accept_is_shown_and_declined() -> None:

@@ -10,11 +10,12 @@ import pytest
 from proofread.methods.definitions import grounded
 from proofread.methods.drawing import draw
 from proofread.methods.places import Json, Meter, numbers, verdict
-from proofread.methods.satisfying import holds_so_far, satisfy
+from proofread.methods.satisfying import holds_so_far, placed, satisfy
 from proofread.trusted.sizes import ONE
-from proofread.trusted.terms import Prop, entry, eye, index, ones, predicate, relation, total, var
+from proofread.trusted.terms import Prop, const, entry, eye, index, ones, predicate, relation, total, var
 from tests.methods.statements_for_instances import (
     DENSITIES,
+    ENTRIES,
     RECURSION,
     A,
     B,
@@ -25,6 +26,7 @@ from tests.methods.statements_for_instances import (
     a,
     b,
     beta,
+    column,
     e,
     eps,
     equal,
@@ -105,6 +107,23 @@ def test_noise_is_not_always_centred() -> None:
 def test_symmetry_is_not_smuggled_in() -> None:
     hypotheses = (equal(S @ X, X @ F), *(predicate("invertible", x) for x in (F, S)), predicate("full_rank", X))
     assert {verdict(equal(S, S.T), x) for x in satisfied(hypotheses, 24)} == {True, False}
+
+
+def test_a_recursion_is_tabulated_entry_by_entry() -> None:
+    made = satisfied(ENTRIES.hypotheses, 6)
+    assert len(made) == 6
+    for x in (x for x in made if x["sizes"]["n"] == 2):
+        first, second = ([Fraction(q) for q in member] for member in x["functions"]["h"]["values"][:2])
+        assert second == [first[0] + 1, first[1] + first[0] + 1]
+
+
+def test_places_are_drawn_until_they_are_in_order() -> None:
+    i, j = (index(name, n) for name in "ij")
+    before = (relation("gt", i, j), equal(column(const(0))[i], a))
+    start = {**draw(before, Random(0), 0), "sizes": {"n": 2}, "indices": {"i": 0, "j": 0}}
+    assert placed(before, start, Random(0))["indices"] == {"i": 1, "j": 0}
+    never = (relation("gt", i, i), equal(a, 0))
+    assert placed(never, start, Random(0)) == start
 
 
 def test_a_recursion_is_tabulated() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from proofread.audit.verdicts import Proved, Refuted
 from proofread.mutation.deciding import decide
-from proofread.mutation.directing import changed_part, difference, negated, sought
+from proofread.mutation.directing import changed_part, difference, negated, newly_assumed, sought
 from proofread.trusted import kernel
 from proofread.trusted import terms as t
 from proofread.trusted.kernel import Sequent
@@ -51,6 +51,18 @@ def test_what_is_true_already_is_left_out() -> None:
     assert text(changed_part(old, new)) == "x = 0 ⇒ y > z"
     converse = connective("implies", new.args[1], new.args[0])
     assert changed_part(old, converse) == converse
+
+
+def test_what_a_changed_premise_lets_in() -> None:
+    """And nothing where it is the conclusion that has changed, or both."""
+    at_least = lambda p, q: connective("and", equal(z, z), connective("implies", t.relation("ge", x, p), q))
+    found = newly_assumed(at_least(y, equal(x, z)), at_least(2 * y, equal(x, z)))
+    assert found is not None
+    assert text(found) == "y > x ∧ x ≥ 2·y ⇒ x = z"
+    assert newly_assumed(at_least(y, equal(x, z)), at_least(y, equal(x, y))) is None
+    assert newly_assumed(at_least(y, equal(x, z)), at_least(2 * y, equal(x, y))) is None
+    unsaid = connective("implies", connective("iff", equal(x, y), equal(y, z)), equal(x, z))
+    assert newly_assumed(unsaid, connective("implies", equal(x, y), equal(x, z))) is None
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,18 @@ class Opened:
     @cached_property
     def wishes(self) -> tuple[Wish, ...]:
         """Where all that is assumed of all naturals says how a sequence goes on, it need not stop."""
-        about_all = [h for h in self.sequent.hypotheses if any(over_naturals(n) for n in subnodes(h))]
-        stopping = wishes(about_all) if not all(map(_is_recursion, about_all)) else ((),)
+        stopping = ((),) if self.goes_on else wishes(self.about_all)
         return (*stopping, *tight(self.sequent.hypotheses), *generic(self.nodes))
+
+    @cached_property
+    def about_all(self) -> tuple[Prop, ...]:
+        """What is assumed of all naturals."""
+        return tuple(h for h in self.sequent.hypotheses if any(over_naturals(n) for n in subnodes(h)))
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """All of that says how a sequence goes on: a few members are enough, the others follow."""
+        return all(map(_is_recursion, self.about_all))
 
     @cached_property
     def needed(self) -> tuple[Prop, ...]:

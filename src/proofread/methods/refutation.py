@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 
 from proofread.methods.drawing import draw, draw_at, draw_sizes, members
-from proofread.methods.openings import Opened, chosen, defined, openings, over_naturals
+from proofread.methods.openings import Opened, chosen, defined, openings
 from proofread.methods.places import (
     NATURALS,
     Json,
@@ -21,7 +21,7 @@ from proofread.methods.places import (
     verdict,
 )
 from proofread.methods.results import Declined
-from proofread.methods.satisfying import holds_so_far, satisfy
+from proofread.methods.satisfying import holds_so_far, placed, satisfy
 from proofread.methods.shrinking import shrink
 from proofread.methods.walking import walked
 from proofread.methods.wishes import Wish
@@ -31,7 +31,6 @@ from proofread.trusted.exact import InstanceError, OutOfBudget, read_instance
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.premises import goes_on, head
 from proofread.trusted.terms import Prop, is_poison
-from proofread.trusted.trees import subnodes
 
 PLAIN = 300  # attempts before near misses are looked for
 NEAR = 300
@@ -103,7 +102,8 @@ def _plain(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Opened, J
         o, rng = ways[attempt % len(ways)], Random(f"{seed}:{attempt}")
         level, turn = sum(attempt >= end for end in _LEVEL_ENDS), attempt // len(ways)
         wish = o.wishes[turn % len(o.wishes)]
-        there, fails = _attempt(o, _drawn(o, rng, level, turn, wish), rng, budget, wish)
+        brief = bool(wish) or (o.goes_on and bool(o.about_all) and turn % 3 > 0)
+        there, fails = _attempt(o, _drawn(o, rng, level, turn, wish, brief), rng, budget, wish)
         if there is not None and not fails:
             there, fails = _from(o, there, rng, budget)
         if there is not None and fails and _accepted(o, there, budget):
@@ -122,18 +122,19 @@ def _from(o: Opened, there: Json, rng: Random, budget: Budget) -> tuple[Json | N
     return found, found is not None and _breaks(o, found, budget)
 
 
-def _drawn(o: Opened, rng: Random, level: int, turn: int, wish: Wish) -> Json:
-    """Of the tiny instances some are lean, and some have fractions. For a sequence that is to stop the first few
-    members, and the places where it moves."""
+def _drawn(o: Opened, rng: Random, level: int, turn: int, wish: Wish, brief: bool) -> Json:
+    """Of the tiny instances some are lean, and some have fractions. For a sequence that is to stop, or of which all
+    else follows, the first few members, and places among them."""
     lean, numbers_of = not level and turn % 2 == 0, max(level, int(rng.random() < FRACTIONS))
     nodes = (*o.nodes, *wish)
-    drawn = draw(nodes, rng, numbers_of, lean, STOPPED if wish else NATURALS, sized=level)
-    return {**drawn, "nats": dict.fromkeys(drawn["nats"], 0)} if wish else drawn
+    drawn = draw(nodes, rng, numbers_of, lean, STOPPED if brief else NATURALS, sized=level)
+    return {**drawn, "nats": dict.fromkeys(drawn["nats"], 0)} if brief else drawn
 
 
 def _attempt(o: Opened, drawn: Json, rng: Random, budget: Budget, wish: Wish = ()) -> tuple[Json | None, bool]:
     """The drawn instance made to fit, and whether the goal fails there."""
     budget.tried += 1
+    drawn = placed((*o.conditions, *wish), drawn, rng)
     if wish:
         share = Meter(min(budget.left, max(budget.left // SHARES, LEAST)))
         budget.left -= share.left
@@ -167,8 +168,7 @@ def _breaks(o: Opened, there: Json, meter: Meter) -> bool:
 def _settled(o: Opened, there: Json) -> bool:
     """What is assumed of all naturals holds of all of them there, not only of the first, or says how a sequence goes
     on."""
-    about_all = (h for h in o.sequent.hypotheses if any(over_naturals(n) for n in subnodes(h)))
-    return all(verdict(h, there) is True or _goes_on(h, there) for h in about_all)
+    return all(verdict(h, there) is True or _goes_on(h, there) for h in o.about_all)
 
 
 def _goes_on(h: Prop, there: Json) -> bool:

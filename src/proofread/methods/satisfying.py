@@ -24,6 +24,7 @@ SWEEPS = 3
 ENOUGH = 2_000_000  # work for one instance where no meter is given
 HALF = 0.5
 TRIES = 60  # changes tried for one hypothesis in one sweep
+PLACES, EARLY = 20, 3  # draws of indices and naturals, and how large the naturals are
 
 
 @dataclass(frozen=True)
@@ -86,13 +87,33 @@ def holds_so_far(hypotheses: Sequence[Prop], instance: Json) -> bool:
 
 
 def _hopeless(p: Prop, instance: Json) -> bool:
-    """Nothing but sizes in it, and it fails; or more independent columns than rows."""
-    if not free_variables(p) and not function_names(p):
+    """Nothing in it that is changed here, and it fails; or more independent columns than rows."""
+    if _is_fixed(p):
         return verdict(p, instance) is not True
     if p.op == "full_rank" and len(p.args[0].shape) == 2:
         n, m = dims_of(p.args[0].shape, instance["sizes"])
         return m > n
     return False
+
+
+def _is_fixed(p: Prop) -> bool:
+    """It speaks of sizes and places alone."""
+    return not _variables(p) and not function_names(p)
+
+
+def placed(hypotheses: Sequence[Prop], instance: Json, rng: Random) -> Json:
+    """The instance with indices and naturals drawn again until what speaks of these alone holds; as it is where that
+    does not come about."""
+    fixed = [p for p in hypotheses if free_variables(p) and _is_fixed(p)]
+    places = sorted({v for p in fixed for v in free_variables(p)}, key=lambda v: (v.op, str(v.data[0])))
+    there = instance
+    for _ in range(PLACES if fixed else 0):
+        if all(verdict(p, there) is True for p in fixed):
+            return there
+        for v in places:
+            section, end = ("nats", EARLY) if v.op == "nat" else ("indices", v.data[1].value(instance["sizes"]))
+            there = with_entry(there, section, v.data[0], rng.randrange(max(end, 1)))
+    return instance
 
 
 def _repaired(p: Prop, task: Task, state: Json) -> Json:

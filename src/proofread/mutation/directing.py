@@ -30,8 +30,9 @@ def sought(sequent: Sequent, truth: Prop | None, dropped: Prop | None) -> tuple[
     hypotheses; `dropped`: a hypothesis from which, and from the others, the goal is proved."""
     found: list[Sequent] = []
     if truth is not None:
-        if (changed := difference(truth, sequent.goal)) is not None:
-            found.append(Sequent(sequent.hypotheses, changed))
+        for changed in (difference(truth, sequent.goal), newly_assumed(truth, sequent.goal)):
+            if changed is not None:
+                found.append(Sequent(sequent.hypotheses, changed))
         sequent = Sequent(sequent.hypotheses, changed_part(truth, sequent.goal))
     if dropped is not None and (failing := negated(dropped)) is not None:
         found.append(Sequent((*sequent.hypotheses, failing), sequent.goal))
@@ -69,6 +70,25 @@ def difference(old: Prop, new: Prop) -> Prop | None:
     if old.op == "and":
         return inner
     return None if inner is None else Prop(new.op, (*new.args[:k], inner, *new.args[k + 1 :]), new.data)
+
+
+def newly_assumed(old: Prop, new: Prop) -> Prop | None:
+    """The new statement of what its changed premise lets in and the old one did not: where it holds of that, it holds.
+    None where it is no premise that has changed."""
+    if old.op != new.op or old.data != new.data or new.op not in MONOTONE or len(old.args) != len(new.args):
+        return None
+    changed = [k for k, (a, b) in enumerate(zip(old.args, new.args, strict=True)) if a != b]
+    if len(changed) != 1:
+        return None
+    (k,) = changed
+    a, b = old.args[k], new.args[k]
+    if new.op == "implies" and k == 0:
+        failing = negated(a)
+        return None if failing is None else connective("implies", connective("and", failing, b), new.args[1])
+    inner = newly_assumed(a, b)
+    if inner is None or new.op == "and":
+        return inner
+    return Prop(new.op, (*new.args[:k], inner, *new.args[k + 1 :]), new.data)
 
 
 def negated(h: Prop) -> Prop | None:
