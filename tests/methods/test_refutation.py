@@ -19,7 +19,7 @@ from proofread.methods.results import Declined
 from proofread.trusted import kernel
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.sizes import ONE
-from proofread.trusted.terms import Prop, bsum, const, exp, ill, index, quantifier, relation, total, var
+from proofread.trusted.terms import Prop, bsum, const, exp, ill, index, quantifier, relation, sequence, total, var
 from proofread.trusted.trees import bind
 from tests.methods.statements_for_instances import (
     BEHIND,
@@ -33,7 +33,9 @@ from tests.methods.statements_for_instances import (
     a,
     b,
     bound,
+    bound_t,
     equal,
+    member,
     n,
 )
 from tests.trusted.contradictions import all_of as every
@@ -43,6 +45,10 @@ LEAST = {"only from n = 4": {"n": 4}, "trace, true for n = 1": {"n": 2}, "square
          "generalised least squares": {"N": 2, "d": 1}, "trace of a product": {"n": 2}, "orthogonal": {"n": 2},
          "one entry for all": {"n": 2},
          "a definition": {"N": 2, "d": 1}}  # fmt: skip
+
+
+def every(p: Prop) -> Prop:
+    return quantifier("forall", bound_t, p)
 
 
 def witness(s: Sequent, seed: int = 0, work: int = WORK) -> Json:
@@ -103,6 +109,39 @@ def test_what_is_not_for_the_witness_to_choose_the_evaluator_may_find() -> None:
 
 def test_a_sequence_goes_on_as_a_hypothesis_says() -> None:
     assert witness(RECURSION)["because"] == {"0": "recursion"}
+
+
+def test_a_goal_is_looked_at_at_other_places() -> None:
+    """It holds of the first three members, and fails at the fourth."""
+    late = every(relation("gt", member(bound_t), 4))
+    found = witness(
+        Sequent((every(equal(member(bound_t + 1), member(bound_t) - 2)), equal(member(const(0)), 10)), late)
+    )
+    assert found["because"] == {"0": "recursion"}
+
+
+def test_what_the_goal_assumes_says_not_how_a_sequence_goes_on() -> None:
+    """Only a hypothesis is borne out by that: here the sequence has to stop."""
+    halved = every(equal(2 * member(bound_t + 1), member(bound_t)))
+    found = witness(Sequent((), Prop("implies", (every(equal(member(bound_t + 1), a * member(bound_t))), halved), ())))
+    assert found["functions"]["s"]["then"] == "constant"
+
+
+def test_inequalities_about_all_members_are_met_and_stop() -> None:
+    """Each member is at most r times the one before; the product of the first factors may be larger, and no less."""
+    factor, product = (lambda at, name=name: sequence(name, at, ()) for name in "rp")
+    hypotheses = (
+        every(relation("ge", member(bound_t), 0)),
+        every(relation("ge", factor(bound_t + 1) * member(bound_t), member(bound_t + 1))),
+        Prop(
+            "and",
+            (equal(product(const(0)), 1), every(equal(product(bound_t + 1), factor(bound_t + 1) * product(bound_t)))),
+            (),
+        ),
+    )
+    witness(
+        Sequent((*hypotheses, equal(member(const(0)), 1)), every(relation("gt", product(bound_t), member(bound_t))))
+    )
 
 
 def test_a_column_goes_on_entry_by_entry() -> None:

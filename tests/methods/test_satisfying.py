@@ -12,7 +12,21 @@ from proofread.methods.drawing import draw
 from proofread.methods.places import Json, Meter, numbers, verdict
 from proofread.methods.satisfying import holds_so_far, placed, satisfy
 from proofread.trusted.sizes import ONE
-from proofread.trusted.terms import Prop, const, entry, eye, index, ones, predicate, relation, total, var
+from proofread.trusted.terms import (
+    Prop,
+    const,
+    entry,
+    eye,
+    index,
+    nat,
+    ones,
+    predicate,
+    quantifier,
+    relation,
+    sequence,
+    total,
+    var,
+)
 from tests.methods.statements_for_instances import (
     DENSITIES,
     ENTRIES,
@@ -115,6 +129,18 @@ def test_a_recursion_is_tabulated_entry_by_entry() -> None:
     for x in (x for x in made if x["sizes"]["n"] == 2):
         first, second = ([Fraction(q) for q in member] for member in x["functions"]["h"]["values"][:2])
         assert second == [first[0] + 1, first[1] + first[0] + 1]
+
+
+def test_later_members_are_changed_too() -> None:
+    """Those that are not defined, here all but the first two: each at most twice the one before."""
+    s = lambda at: sequence("s", at, ())
+    every = lambda p: quantifier("forall", nat("%1"), p)
+    k = nat("%1")
+    hypotheses = (every(relation("gt", s(k), 0)), every(relation("ge", 2 * s(k), s(k + 1))), equal(s(const(0)), 1),
+                  equal(s(const(1)), a))  # fmt: skip
+    made = satisfied(hypotheses, 12, 0)
+    assert len(made) >= 9
+    assert all(holds_so_far(hypotheses, x) for x in made)
 
 
 def test_places_are_drawn_until_they_are_in_order() -> None:

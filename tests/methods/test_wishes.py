@@ -51,10 +51,16 @@ def test_a_least_value_is_found() -> None:
 def test_sequences_move_and_stop() -> None:
     a = lambda at: t.sequence("a", at, ())
     first, none, later = wishes([every(k, relation("equal", a(k + 1), a(k)))])
-    assert list(map(text, first)) == ["a[1] = 0", "a[0] ≠ 0"]
+    assert list(map(text, first)) == ["a[1] = 0", "a[0] ≠ 0", "a[2] = a[1]"]
     assert none == ()
     assert list(map(text, later)) == ["a[2] = a[1]", "a[1] − a[0] ≠ 0"]
     assert wishes([relation("equal", b, 0)]) == ((),)
+
+
+def test_sequences_stop_at_the_last_member_that_is_looked_at() -> None:
+    *_, later, last = wishes([relation("equal", t.sequence("a", k, ()), 0)], 4)
+    assert list(map(text, later)) == ["a[2] = a[1]", "a[3] = a[2]", "a[4] = a[3]", "a[1] − a[0] ≠ 0"]
+    assert list(map(text, last)) == ["a[4] = a[3]"]
 
 
 def test_inequalities_are_met_with_equality() -> None:

@@ -73,7 +73,8 @@ def test_what_a_changed_premise_lets_in() -> None:
         (equal(x, 1), "x ≠ 1"),
         (t.relation("apart", x, 0), "x = 0"),
         (t.predicate("nonzero", v), "v = 0"),
-        (bind(partial(quantifier, "forall"), t.nat("k"), equal(t.nat("k"), 0)), None),
+        (bind(partial(quantifier, "forall"), t.nat("k"), equal(t.nat("k"), 0)), "∃ t ∈ ℕ: t ≠ 0"),
+        (bind(partial(quantifier, "forall"), t.var("r"), equal(t.var("r"), 0)), None),
     ],
 )
 def test_a_hypothesis_can_be_made_to_fail(h: Prop, said: str | None) -> None:

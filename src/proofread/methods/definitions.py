@@ -87,12 +87,13 @@ def _definition(left: Term, right: Term, instance: Json) -> Definition | None:
         whole = _definition(left.args[0], right, instance)
         return None if whole is None else replace(whole, at=tuple(int(i.data[0]) for i in left.args[1:]))
     if left.op == "sequence" and not free_spaces(right):
-        place = _place(left.args[0], instance)
+        place = place_of(left.args[0], instance)
         return None if place is None else Definition((left.data[0], place), None, right, left.shape)
     return None
 
 
-def _place(at: Term, instance: Json) -> int | None:
+def place_of(at: Term, instance: Json) -> int | None:
+    """The member that is meant, where that is a number."""
     values = exact_values(at, instance)
     return None if values is None else int(values[0][0])
 
@@ -102,7 +103,7 @@ def _keys(term: Term, instance: Json) -> set[Key]:
     out: set[Key] = {(str(v.data[0]), -1) for v in free_variables(term) if v.op == "var"}
     for n in subnodes(term):
         if n.op == "sequence" and isinstance(n, Term):
-            place = _place(n.args[0], instance)
+            place = place_of(n.args[0], instance)
             out |= {(n.data[0], k) for k in (range(2 * NATURALS) if place is None else (place,))}
     return out
 
@@ -176,6 +177,24 @@ def _spread(flat: list[Fraction], dims: tuple[int, ...]) -> list[Fraction]:
     for n in dims:
         count *= n
     return flat * count if len(flat) == 1 and count != 1 else flat
+
+
+def members_behind(p: Prop, defined: Sequence[Definition], instance: Json) -> tuple[tuple[Term, int], ...]:
+    """The members of sequences that p rests on, itself or through definitions, and that are not defined themselves: a
+    use of the sequence, and the place."""
+    by: Found = {}
+    for d in defined:
+        by[d.key] = (*by.get(d.key, ()), d)
+    found: list[tuple[Term, int]] = []
+    todo, seen = list[Any]([p]), set[Key]()
+    while todo:
+        for n in subnodes(todo.pop(0)):
+            place = place_of(n.args[0], instance) if n.op == "sequence" else None
+            if isinstance(n, Term) and place is not None and (key := (n.data[0], place)) not in seen:
+                seen.add(key)
+                todo += [d.term for d in by.get(key, ())]
+                found += [] if key in by else [(n, place)]
+    return tuple(found)
 
 
 def defined_names(defined: Sequence[Definition]) -> frozenset[str]:

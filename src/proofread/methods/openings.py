@@ -9,6 +9,7 @@ from functools import cached_property
 from math import prod
 from typing import Any
 
+from proofread.methods.drawing import members
 from proofread.methods.places import Json, dims_of, nested, verdict
 from proofread.methods.wishes import Wish, generic, stationary, tight, wishes
 from proofread.trusted.combination import Rejected
@@ -16,10 +17,11 @@ from proofread.trusted.kernel import Sequent
 from proofread.trusted.obligations import obligations
 from proofread.trusted.premises import head
 from proofread.trusted.terms import Prop, Term
-from proofread.trusted.trees import open_binder, subnodes
+from proofread.trusted.trees import free_variables, open_binder, subnodes
 
+STOPPED = 4  # naturals looked at where a sequence is to stop before
 FREED = "!"  # begins the name of a variable that a quantifier bound
-_SECTIONS = {"var": "values", "index": "indices", "nat": "nats"}
+SECTIONS = {"var": "values", "index": "indices", "nat": "nats"}
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,8 @@ class Opened:
 
     @cached_property
     def wishes(self) -> tuple[Wish, ...]:
-        """Where all that is assumed of all naturals says how a sequence goes on, it need not stop."""
-        stopping = ((),) if self.goes_on else wishes(self.about_all)
+        """What is assumed of all naturals is borne out where its sequences stop, if it does not say how one goes on."""
+        stopping = wishes([h for h in self.about_all if not self.goes_on(h)], members(self.nodes, STOPPED) - 1)
         return (*stopping, *tight(self.sequent.hypotheses), *generic(self.nodes))
 
     @cached_property
@@ -54,9 +56,16 @@ class Opened:
         return tuple(h for h in self.sequent.hypotheses if any(over_naturals(n) for n in subnodes(h)))
 
     @cached_property
-    def goes_on(self) -> bool:
-        """All of that says how a sequence goes on: a few members are enough, the others follow."""
-        return all(map(_is_recursion, self.about_all))
+    def places(self) -> tuple[Term, ...]:
+        """Indices and naturals that were bound in front of the goal."""
+        free = sorted(free_variables(self.sequent.goal), key=lambda v: str(v.data[0]))
+        opened = (v for v in free if isinstance(v, Term) and v.op in ("index", "nat"))
+        return tuple(v for v in opened if v.data[0].startswith(FREED))
+
+    def goes_on(self, h: Prop) -> bool:
+        """It says how a sequence goes on: a few members are enough, the others follow. Only of a hypothesis of the
+        original may that be the reason why it holds."""
+        return h in (self.original or self.sequent).hypotheses and _is_recursion(h)
 
     @cached_property
     def needed(self) -> tuple[Prop, ...]:
@@ -152,7 +161,7 @@ def defined(o: Opened, instance: Json) -> bool:
 def chosen(o: Opened, instance: Json) -> Json:
     """The instance of the original: values of opened quantifiers stand under "choose", and nowhere else."""
     out = {name: dict(section) for name, section in instance.items()}
-    for section in _SECTIONS.values():
+    for section in SECTIONS.values():
         for name in [name for name in out.get(section, {}) if name.startswith(FREED)]:
             del out[section][name]
     return {**out, "choose": [[b.data[0], _choice(v, instance)] for b, v in o.chosen]} if o.chosen else out
@@ -160,7 +169,7 @@ def chosen(o: Opened, instance: Json) -> Json:
 
 def _choice(free: Term, instance: Json) -> Any:
     """The value drawn for it; 0 where the body does not speak of it."""
-    section = instance.get(_SECTIONS[free.op], {})
+    section = instance.get(SECTIONS[free.op], {})
     if free.data[0] in section or free.op != "var":
         return section.get(free.data[0], 0)
     dims = dims_of(free.shape, instance["sizes"])

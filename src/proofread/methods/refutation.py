@@ -6,10 +6,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice, product
 from random import Random
 
 from proofread.methods.drawing import draw, draw_at, draw_sizes, members
-from proofread.methods.openings import Opened, chosen, defined, openings
+from proofread.methods.openings import SECTIONS, STOPPED, Opened, chosen, defined, openings
 from proofread.methods.places import (
     NATURALS,
     Json,
@@ -19,6 +20,7 @@ from proofread.methods.places import (
     refilled,
     signature,
     verdict,
+    with_entry,
 )
 from proofread.methods.results import Declined
 from proofread.methods.satisfying import holds_so_far, placed, satisfy
@@ -31,12 +33,14 @@ from proofread.trusted.exact import InstanceError, OutOfBudget, read_instance
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.premises import goes_on, head
 from proofread.trusted.terms import Prop, is_poison
+from proofread.trusted.trees import free_variables
 
 PLAIN = 300  # attempts before near misses are looked for
 NEAR = 300
 DRAWS, LIGHT = 2_000, 2  # instances looked at as they are drawn, and what part of the work may go into them
 STEP = Fraction(1, 10)  # of these moves; what is much narrower is seldom hit
-STOPPED = 3  # naturals looked at where a sequence is to stop before
+ELSEWHERE = 12  # other places at which the goal is looked at
+STOPPED = 4  # naturals looked at where a sequence is to stop before
 SHARES, LEAST = 6, 6_000  # of the work goes into one such attempt
 FRACTIONS = 0.4  # of the tiny instances have them
 MOVED = 6  # numbers that are moved independently of each other
@@ -50,7 +54,6 @@ class Budget(Meter):
     tried: int = 0
     satisfied: int = 0
     unknown: int = 0
-    refused: str = ""  # a candidate that the kernel does not accept, and why
 
 
 # --- the search -----------------------------------------------------------------------------------------------------
@@ -102,7 +105,7 @@ def _plain(ways: Sequence[Opened], seed: int, budget: Budget) -> tuple[Opened, J
         o, rng = ways[attempt % len(ways)], Random(f"{seed}:{attempt}")
         level, turn = sum(attempt >= end for end in _LEVEL_ENDS), attempt // len(ways)
         wish = o.wishes[turn % len(o.wishes)]
-        brief = bool(wish) or (o.goes_on and bool(o.about_all) and turn % 3 > 0)
+        brief = bool(wish) or (any(map(o.goes_on, o.about_all)) and turn % 3 > 0)
         there, fails = _attempt(o, _drawn(o, rng, level, turn, wish, brief), rng, budget, wish)
         if there is not None and not fails:
             there, fails = _from(o, there, rng, budget)
@@ -124,11 +127,13 @@ def _from(o: Opened, there: Json, rng: Random, budget: Budget) -> tuple[Json | N
 
 def _drawn(o: Opened, rng: Random, level: int, turn: int, wish: Wish, brief: bool) -> Json:
     """Of the tiny instances some are lean, and some have fractions. For a sequence that is to stop, or of which all
-    else follows, the first few members, and places among them."""
+    else follows, the first few members, and places among them: often the first one, where it moves."""
     lean, numbers_of = not level and turn % 2 == 0, max(level, int(rng.random() < FRACTIONS))
-    nodes = (*o.nodes, *wish)
-    drawn = draw(nodes, rng, numbers_of, lean, STOPPED if brief else NATURALS, sized=level)
-    return {**drawn, "nats": dict.fromkeys(drawn["nats"], 0)} if brief else drawn
+    drawn = draw((*o.nodes, *wish), rng, numbers_of, lean, STOPPED if brief else NATURALS, sized=level)
+    if not brief:
+        return drawn
+    end = rng.choice((1, STOPPED))
+    return {**drawn, "nats": {name: k % end for name, k in drawn["nats"].items()}}
 
 
 def _attempt(o: Opened, drawn: Json, rng: Random, budget: Budget, wish: Wish = ()) -> tuple[Json | None, bool]:
@@ -147,6 +152,8 @@ def _attempt(o: Opened, drawn: Json, rng: Random, budget: Budget, wish: Wish = (
     budget.satisfied += 1
     seen = verdict(o.sequent.goal, there, budget)
     budget.unknown += seen is None
+    if seen is not False and (elsewhere := _elsewhere(o, there, budget)) is not None:
+        seen, there = False, elsewhere
     return there, seen is False and defined(o, there) and _settled(o, there)
 
 
@@ -165,10 +172,23 @@ def _breaks(o: Opened, there: Json, meter: Meter) -> bool:
     return verdict(o.sequent.goal, there, meter) is False and defined(o, there) and _settled(o, there)
 
 
+def _elsewhere(o: Opened, there: Json, budget: Budget) -> Json | None:
+    """The same values at other places that the goal speaks of, where it fails."""
+    ranges = [range(STOPPED if v.op == "nat" else v.data[1].value(there["sizes"])) for v in o.places]
+    beside = [c for c in o.conditions if not free_variables(c).isdisjoint(o.places)]
+    for numbers_there in islice(product(*ranges), ELSEWHERE if o.places else 0):
+        moved = there
+        for v, k in zip(o.places, numbers_there, strict=True):
+            moved = with_entry(moved, SECTIONS[v.op], v.data[0], k)
+        if verdict(o.sequent.goal, moved, budget) is False and all(verdict(c, moved) is True for c in beside):
+            return moved
+    return None
+
+
 def _settled(o: Opened, there: Json) -> bool:
     """What is assumed of all naturals holds of all of them there, not only of the first, or says how a sequence goes
     on."""
-    return all(verdict(h, there) is True or _goes_on(h, there) for h in o.about_all)
+    return all(verdict(h, there) is True or (o.goes_on(h) and _goes_on(h, there)) for h in o.about_all)
 
 
 def _goes_on(h: Prop, there: Json) -> bool:

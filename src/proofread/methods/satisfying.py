@@ -13,7 +13,7 @@ from typing import Any
 
 from proofread.methods import constructions as make
 from proofread.methods.affine import solved
-from proofread.methods.definitions import Definition, defined_names, definitions, grounded, settled
+from proofread.methods.definitions import Definition, defined_names, definitions, grounded, members_behind, settled
 from proofread.methods.fields import reshaped_fields
 from proofread.methods.places import Json, Meter, dims_of, nested, numbers, refilled, verdict, with_entry
 from proofread.methods.roots import solved_in_one
@@ -24,6 +24,7 @@ SWEEPS = 3
 ENOUGH = 2_000_000  # work for one instance where no meter is given
 HALF = 0.5
 TRIES = 60  # changes tried for one hypothesis in one sweep
+MEMBERS = 8  # of sequences that are changed for one hypothesis
 PLACES, EARLY = 20, 3  # draws of indices and naturals, and how large the naturals are
 
 
@@ -192,6 +193,8 @@ def _reshaped(p: Prop, task: Task, state: Json, free: Sequence[Term]) -> Iterato
     """New values for one variable at a time, taking turns."""
     sources = [_of_variable(p.op, v, state, task.rng) for v in free]
     sources += [_columns(v, w, state, task.rng) for v in free for w in _variables(p) if v != w]
+    behind = members_behind(p, task.defined, state)[:MEMBERS]
+    sources += [_of_member(p.op, use, k, state, task.rng) for use, k in behind]
     while sources:
         for source in list(sources):
             changed = next(source, None)
@@ -233,10 +236,16 @@ def _first_members(p: Prop, task: Task, state: Json) -> Iterator[Json]:
     """Where a sequence begins, if p says something of that."""
     for n in subnodes(p):
         if n.op == "sequence" and isinstance(n, Term) and n.args[0] == const(0):
-            old, dims = state["functions"][n.data[0]], dims_of(n.shape, state["sizes"])
-            for flat in make.changes(dims, numbers(old["values"][0]), p.op, task.rng):
-                values = [nested(dims, flat), *old["values"][1:]]
-                yield with_entry(state, "functions", n.data[0], {**old, "values": values})
+            yield from _of_member(p.op, n, 0, state, task.rng)
+
+
+def _of_member(op: str, use: Term, k: int, state: Json, rng: Random) -> Iterator[Json]:
+    """Other values of one member of a sequence."""
+    old, dims = state["functions"][use.data[0]], dims_of(use.shape, state["sizes"])
+    values = old["values"]
+    for flat in make.changes(dims, numbers(values[k]), op, rng) if k < len(values) else ():
+        changed = [*values[:k], nested(dims, flat), *values[k + 1 :]]
+        yield with_entry(state, "functions", use.data[0], {**old, "values": changed})
 
 
 def _density(flat: list[Fraction], weights: list[str]) -> list[Fraction]:

@@ -17,11 +17,16 @@ Wish = tuple[Prop, ...]
 MOST = 3  # wishes of one kind
 
 
-def wishes(nodes: Iterable[Node]) -> tuple[Wish, ...]:
-    """Several wishes to be tried in turn; to have none is one of them, and the only one where there is no sequence."""
+def wishes(nodes: Iterable[Node], last: int = 2) -> tuple[Wish, ...]:
+    """Several wishes to be tried in turn; to have none is one of them, and the only one where there is no sequence.
+    `last`: the place of the last member that is looked at."""
     used = {n.data[0]: n for node in nodes for n in subnodes(node) if n.op == "sequence" and isinstance(n, Term)}
     uses = [used[name] for name in sorted(used)]
-    return (_joined(map(_ended, uses)), (), _joined(map(_stopped, uses))) if uses else ((),)
+    if not uses:
+        return ((),)
+    kinds = (_ended, _stopped, _settled) if last > 2 else (_ended, _stopped)
+    first, *more = (_joined(kind(use, last) for use in uses) for kind in kinds)
+    return (first, (), *more)
 
 
 def tight(hypotheses: Iterable[Prop]) -> tuple[Wish, ...]:
@@ -59,15 +64,25 @@ def _member(use: Term, k: int) -> Term:
     return t.sequence(use.data[0], t.const(k), use.shape)
 
 
-def _ended(use: Term) -> Wish:
+def _ended(use: Term, last: int) -> Wish:
     """The first member is not zero, the second is: whatever is linear stays there."""
-    return (t.relation("equal", _member(use, 1), 0), _nonzero(_member(use, 0)))
+    return (t.relation("equal", _member(use, 1), 0), _nonzero(_member(use, 0)), *_same(use, 1, last))
 
 
-def _stopped(use: Term) -> Wish:
+def _stopped(use: Term, last: int) -> Wish:
     """The second member is another one than the first, and the third is the second."""
-    first, second, third = (_member(use, k) for k in range(3))
-    return (t.relation("equal", third, second), _nonzero(second - first))
+    first, second = (_member(use, k) for k in range(2))
+    return (*_same(use, 1, last), _nonzero(second - first))
+
+
+def _settled(use: Term, last: int) -> Wish:
+    """It stops at the last moment."""
+    return _same(use, last - 1, last)
+
+
+def _same(use: Term, k: int, last: int) -> Wish:
+    """From the member k on all are the same."""
+    return tuple(t.relation("equal", _member(use, j + 1), _member(use, j)) for j in range(k, last))
 
 
 def _nonzero(x: Term) -> Prop:

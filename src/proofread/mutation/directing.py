@@ -16,7 +16,7 @@ from proofread.trusted import kernel
 from proofread.trusted import terms as t
 from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent
-from proofread.trusted.nodes import connective
+from proofread.trusted.nodes import connective, quantifier
 from proofread.trusted.terms import Prop, Term
 from proofread.trusted.trees import CaptureError, subnodes
 
@@ -98,6 +98,9 @@ def negated(h: Prop) -> Prop | None:
         return {"ge": t.relation("gt", b, a), "gt": t.relation("ge", b, a), "equal": t.relation("apart", a, b)}[h.op]
     if h.op in ("apart", "nonzero"):
         return t.relation("equal", h.args[0], h.args[1] if h.op == "apart" else 0)
+    if h.op == "forall" and h.data[0].op in ("index", "nat"):
+        inside = negated(h.args[0])
+        return None if inside is None else quantifier("exists", h.data[0], inside)
     return None if h.op in ("forall", "exists", "iff", "implies") else connective("not", h)
 
 
