@@ -7,7 +7,7 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,8 @@ import coverage
 import pytest
 
 from tests.kernel_mutants.forks import Refused, through_a_fork
-from tests.kernel_mutants.mutations import Mutant, function_at
-from tests.kernel_mutants.watching import QUIET
+from tests.kernel_mutants.mutations import Mutant, function_at, headers
+from tests.kernel_mutants.watching import QUIET, with_the_tests_collected
 
 ROOT = Path(__file__).parents[2]
 TRUSTED = ROOT / "src" / "proofread" / "trusted"
@@ -35,6 +35,11 @@ class Given:
 
     reached: Reached = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    loading: frozenset[tuple[str, str]] = frozenset()  # functions that run while the tests are loaded
+
+    def also_loading(self, m: Mutant) -> bool:
+        """Whether a change of the function may show only where it is in place before anything is loaded."""
+        return (m.module, m.function) in self.loading
 
     def of(self, m: Mutant, hint: str = "") -> list[str]:
         """Of the tests that run its function (or its module): what noticed it the last time, then those in the files
@@ -112,7 +117,34 @@ def recorded() -> Given:
         found: tuple[Reached, dict[str, float]] = through_a_fork(lambda: record(missing))
         for f in missing:
             kept[f].write_text(json.dumps(_of_file(f, *found)))
-    return _merged(json.loads(place.read_text()) for place in kept.values())
+    return replace(_merged(json.loads(place.read_text()) for place in kept.values()), loading=_loading(files))
+
+
+def _loading(files: Sequence[str]) -> frozenset[tuple[str, str]]:
+    """The functions that run while the tests are loaded, from the last time where all is as it was then."""
+    sources = [f.read_text(encoding="utf-8") for f in sorted(TRUSTED.glob("*.py"))]
+    every = hashlib.sha256("".join([*sources, *map(digest, files)]).encode()).hexdigest()[:24]
+    place = PLACE / "loading" / f"{every}.json"
+    if not place.exists():
+        found: list[tuple[str, str]] = through_a_fork(_load)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(json.dumps(found))
+    return frozenset((module, function) for module, function in json.loads(place.read_text()))
+
+
+def _load() -> list[tuple[str, str]]:
+    cover = coverage.Coverage(data_file=None, source=[str(TRUSTED)], config_file=False)
+    cover.start()
+    with_the_tests_collected(TESTS, lambda items: None)
+    cover.stop()
+    return sorted({at for file in cover.get_data().measured_files() for at in _bodies(cover, Path(file))})
+
+
+def _bodies(cover: coverage.Coverage, file: Path) -> set[tuple[str, str]]:
+    """The functions of which more was run than where they are defined."""
+    functions, defining = function_at(file), headers(file)
+    lines = cover.get_data().lines(str(file)) or []
+    return {(file.stem, functions[line]) for line in lines if line in functions and line not in defining}
 
 
 def _merged(parts: Iterator[Mapping[str, Any]]) -> Given:

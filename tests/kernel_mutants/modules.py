@@ -34,6 +34,7 @@ class Module:
         self.made = [m for m in mutants(self.file, name) if only in m.key]
         self.tests: dict[str, list[str]] = {m.key: tests.of(m, self.book.hint(m.key)) for m in self.made}
         self.live = {m.key for m in self.made if tests.running(m)}
+        self.loading = {m.key for m in self.made if tests.also_loading(m)}
 
     def results(self) -> list[Result]:
         """Of every mutant."""
@@ -79,6 +80,8 @@ class Module:
             state, test = in_a_fork(work, control.limits(mine))
             if state == NOTICED:
                 keen = [test, *(name for name in keen if name != test)]
+            if state == SURVIVED and m.key in self.loading:
+                state = MISPLACED  # it may be too late for it
             row = {"key": m.key, "state": state, "test": test}
             out.append(row if state == MISPLACED else self.book.note(row, mine))
         return out

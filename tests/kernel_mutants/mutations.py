@@ -102,6 +102,16 @@ def function_at(file: Path) -> dict[int, str]:
     return found
 
 
+def headers(file: Path) -> set[int]:
+    """The lines of functions that are run where they are defined: decorators, names, defaults."""
+    found: set[int] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+            found.update(range(first, node.body[0].lineno))
+    return found
+
+
 def _located(new: ast.AST, old: ast.AST) -> ast.AST:
     return ast.fix_missing_locations(ast.copy_location(new, old))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,16 @@ def test_what_became_of_each_mutant(root: Path) -> None:
     assert found["-: 7 → 8"] == found["idle: n + 1 → n - 1"] == (SURVIVED, "")
     assert found["counted: k += 1 → k -= 1"] == (ENDED, "out of time (SIGXCPU)")
     assert found["counted: k < n → k <= n"] == (NOTICED, "test_little.py::test_counted")
+
+
+def test_a_function_that_runs_while_tests_are_loaded_is_changed_before(root: Path) -> None:
+    """Its value is made at loading, and only asked for by a test."""
+    text = CHECKS.replace("assert small(2) and not small(3)", "assert small(9) is not HELD") + "\nHELD = small(3)\n"
+    (root / "test_little.py").write_text(text.replace("is not HELD", "is HELD"))
+    key = "small: n < LIMIT → n <= LIMIT"
+    assert states(Module("little", given(), only=key))[key] == (SURVIVED, "")
+    early = replace(given(), loading=frozenset({("little", "small")}))
+    assert states(Module("little", early, only=key, anew=True))[key] == (NOTICED, "test_little.py::test_small")
 
 
 def test_what_is_kept_is_not_done_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

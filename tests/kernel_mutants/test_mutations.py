@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.kernel_mutants.mutations import function_at
+from tests.kernel_mutants.mutations import function_at, headers
 from tests.kernel_mutants.small import SOURCE, changes
 
 EXPECTED = [
@@ -44,3 +44,9 @@ def test_what_lies_in_functions_can_be_put_into_a_running_program(file: Path) ->
     assert not found["-: 3 → 4"].live
     assert found["-: 2 → 3"].live and found["checked: n >= 0 → n > 0"].live
     assert function_at(file)[found["twice.inner: x + y → x - y"].line] == "twice.inner"
+
+
+def test_what_runs_where_a_function_is_defined(tmp_path: Path) -> None:
+    text = "@wraps\n@other\ndef f(\n    x=1,\n):\n    def g():\n        return x\n    return g\n"
+    (tmp_path / "m.py").write_text(text)
+    assert headers(tmp_path / "m.py") == {1, 2, 3, 4, 5, 6}

@@ -38,7 +38,7 @@ from tests.methods.statements_for_instances import (
     member,
     n,
 )
-from tests.trusted.contradictions import all_of as every
+from tests.trusted.contradictions import all_of
 
 WORK = 300_000
 LEAST = {"only from n = 4": {"n": 4}, "trace, true for n = 1": {"n": 2}, "square of a sum": {"n": 2},
@@ -170,9 +170,9 @@ def test_bounds_that_must_be_attained() -> None:
     """‖Cv‖² ≤ a²‖v‖² and ‖Dv‖² ≤ b²‖v‖² for all v, and a²b²‖u‖² < 2‖CDu‖² where both are nearly attained."""
     v = var("v", (n, ONE))
     square = lambda x: total(x * x)
-    bounded = lambda c, m: every(v, relation("ge", c * c * square(v), square(m @ v)))
+    bounded = lambda c, m: all_of(v, relation("ge", c * c * square(v), square(m @ v)))
     assumed = (relation("ge", a, 0), relation("ge", b, 0), bounded(a, A), bounded(b, B))
-    s = Sequent(assumed, every(v, relation("ge", a * a * b * b * square(v), 2 * square(A @ B @ v))))
+    s = Sequent(assumed, all_of(v, relation("ge", a * a * b * b * square(v), 2 * square(A @ B @ v))))
     found = find_witness(s, seed=0, work=5 * WORK, small=False)
     assert not isinstance(found, Declined)
     assert kernel.refute(s, found).kind == "refuted"

@@ -77,5 +77,7 @@ def test_a_determinant_and_a_rank_know_their_sizes() -> None:
     assert lowered(tm.det(square(N))) != lowered(tm.det(square(D)))
     assert lowered(tm.rank(s * t.ones(N, D))) != lowered(tm.rank(s * t.ones(D, N)))
     assert lowered(tm.rank(X)) != lowered(tm.det(A))
+    row = lowered(tm.rank(var("y", (ONE, N))))  # a matrix of one row is not its own rank
+    assert [h.kind for m in row for h, _ in m] == ["rank"]
     ((factor, _),) = [(m[0], c) for m, c in lowered(tm.rank(X)).items()]
     assert factor[0].kind == "rank" and factor[0].name == "N,d" and factor[1] == ()

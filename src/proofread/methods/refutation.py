@@ -54,6 +54,7 @@ class Budget(Meter):
     tried: int = 0
     satisfied: int = 0
     unknown: int = 0
+    refused: str = ""  # a candidate that the kernel does not accept, and why
 
 
 # --- the search -----------------------------------------------------------------------------------------------------
