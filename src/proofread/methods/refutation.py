@@ -40,7 +40,6 @@ NEAR = 300
 DRAWS, LIGHT = 2_000, 2  # instances looked at as they are drawn, and what part of the work may go into them
 STEP = Fraction(1, 10)  # of these moves; what is much narrower is seldom hit
 ELSEWHERE = 12  # other places at which the goal is looked at
-STOPPED = 4  # naturals looked at where a sequence is to stop before
 SHARES, LEAST = 6, 6_000  # of the work goes into one such attempt
 FRACTIONS = 0.4  # of the tiny instances have them
 MOVED = 6  # numbers that are moved independently of each other
