@@ -34,6 +34,7 @@ POINTS, FEWEST = 10, 4  # numbers tried, and how many must confirm where there i
 MOST_NATURALS = 1000  # tried, for sums and products over naturals
 TRIED = 400
 INFINITE = ("ray", "limit", "limit_at", "series")
+PARTIAL, PERIODIC = ("recip", "log", "sqrt", "natpow"), ("sin", "cos", "floor", "sign", "is_zero")
 WORK = 3000  # for the conditions the kernel has to show
 TIGHT = 100  # bits to which both sides agree, where balls are rigorous
 SHRINKS = Fraction(3, 4)  # by which the error falls from stage to stage, at least, where limits are approached
@@ -109,7 +110,19 @@ def _unfit(sequent: Sequent) -> str:
         return "the oracle is for numbers: no sizes, spaces, derivatives or quantifiers"
     if any(n.op in LIMITS and n.free for n in nodes):  # (v(x − 3)² + 1)/(v(x − 3)² + 2) → 1, but at x = 3
         return "SymPy overlooks single values of a variable on which a limit, integral or series depends"
+    if any(_cancels_on_the_way(n) for n in nodes if n.op in LIMITS):  # sin v/sin v → 1, though it is 0/0 at every πk
+        return "SymPy cancels what is not defined again and again on the way to a limit"
     return "the oracle knows no functions left open" if function_names(goal) else ""
+
+
+def _cancels_on_the_way(limit: Node) -> bool:
+    """Something that is not defined everywhere is taken of what comes and goes without end as the variable moves: at
+    a number only where a reciprocal carries it off to infinity."""
+    bound = limit.data[0]
+    partial = (n for n in subnodes(limit.args[0]) if n.op in PARTIAL)
+    turning = [m for n in partial for m in subnodes(n) if m.op in PERIODIC and bound in m.free]
+    far = limit.op != "limit_at"
+    return any(far or any(n.op == "recip" and bound in n.free for n in subnodes(m)) for m in turning)
 
 
 def _not_shown(sequent: Sequent) -> Prop | None:
