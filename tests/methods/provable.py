@@ -355,3 +355,30 @@ def maximum_as_modulus(x: Scalar, y: Scalar):
 def recursive_bound(q: Scalar, x: Sequence[Scalar], t: Nat):
     assume(ge(q, 0), ge(x(0), 0), forall(Nat, lambda k: le(x(k + 1), q * x(k))))
     return le(x(t), q**t * x(0))
+
+
+@claim("positive-part")
+def positive_part(x: Scalar, y: Scalar):
+    assume(gt(maximum(x - y, 0), 0))
+    return gt(x, y)
+
+
+@claim("a-value")
+def a_value(A: Matrix[n, n], x: Vector[n], y: Vector[n]):
+    return or_(lt(norm(x), 0), exists(Scalar, lambda s: equal(s, x.T @ A @ (x - y))))
+
+
+@claim("bounded-square")
+def bounded_square(x: Scalar, y: Scalar):
+    assume(gt(x, y * y))
+    return gt(x, 0)
+
+
+@claim("sizes-and-naturals")
+def sizes_and_naturals(k: Nat):
+    return le(2 * n**2 * (k + 1) + 4 * n * (k + 1) ** 2, 6 * (n**2 * (k + 1) + n * (k + 1) ** 2))
+
+
+@claim("grows-faster")
+def grows_faster():
+    return not_(exists(Scalar, lambda c: and_(gt(c, 0), forall(Nat, lambda t: ge(c * (t + 1), (t + 1) ** 2)))))

@@ -223,3 +223,30 @@ def exponentials_apart(a: Scalar, b: Scalar):
 def sum_nonnegative(x: Scalar, y: Scalar, z: Scalar):
     assume(ge(x, 0), ge(y, 0))
     return ge(x + y + z + x * y, 0)
+
+
+@claim("positive-part")
+def positive_part(x: Scalar, y: Scalar):
+    assume(ge(maximum(x - y, 0), 0))
+    return gt(x, y)
+
+
+@claim("a-value")
+def a_value(A: Matrix[n, n], x: Vector[n], y: Vector[n]):
+    return or_(lt(norm(x), 0), exists(Positive, lambda s: equal(s, x.T @ A @ (x - y))))
+
+
+@claim("bounded-square")
+def bounded_square(x: Scalar, y: Scalar):
+    assume(gt(x * x, y))
+    return gt(x, 0)
+
+
+@claim("sizes-and-naturals")
+def sizes_and_naturals(k: Nat):
+    return le(2 * n**2 * k + 4 * n * (k + 1) ** 2, 6 * (n**2 * (k - 1) + n * k**2))
+
+
+@claim("grows-faster")
+def grows_faster():
+    return not_(exists(Scalar, lambda c: and_(gt(c, 0), forall(Nat, lambda t: ge(c * (t + 1) ** 2, (t + 1) ** 2)))))

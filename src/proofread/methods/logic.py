@@ -81,12 +81,20 @@ def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     near = [x for w in (*given, *unused[:2]) for x in _varied(w)] if bound.op != "index" else []
     alone = not any(n.op in ("forall", "exists") and n.data[0].op == "var" for n in subnodes(goal.args[0]))
     large = [const(2), const(4), const(Fraction(1, 2))] if bound.op == "var" and not bound.shape and alone else []
-    tries = dict.fromkeys([*given, *unused, *plain, *same[:6], *near, *large])
+    tries = dict.fromkeys([*_solving(goal), *given, *unused, *plain, *same[:6], *near, *large])
     for witness in (x for x in tries if bound.op != "nat" or is_nat(x)):
         found = child(proof, substitute(goal.args[0], {bound: witness}), work)
         if found is not None:
             return ["witness", to_json(witness), found]
     return None
+
+
+def _solving(goal: Prop) -> list[Term]:
+    """What ∃v: v = t ∧ … says that v is."""
+    bound, body = goal.data[0], goal.args[0]
+    parts = [p for p in (body.args if body.op == "and" else (body,)) if p.op == "equal" and bound in p.args]
+    sides = [x for p in parts for x in p.args if x != bound and bound not in free_variables(x)]
+    return [x for x in sides if isinstance(x, Term) and x.shape == bound.shape and not free_spaces(x)]
 
 
 def _varied(x: Term) -> list[Term]:

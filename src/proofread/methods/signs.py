@@ -14,11 +14,11 @@ from proofread.trusted.trees import free_spaces, to_json
 
 
 def by_sign_of(proof: Proof, goal: Prop, work: int) -> Evidence | None:
-    """Three cases for a number under an absolute value, a maximum or a sign; of the hypotheses, only under a sign."""
+    """Three cases for a number under an absolute value, a maximum or a sign; of the hypotheses, not under |·|."""
     if proof.depth > 3:
         return None
     in_goal = [x for x in occurring([goal]) if x.op in ("abs", "maximum", "sign")]
-    assumed = [x for x in occurring(proof.hypotheses) if x.op == "sign"] if not in_goal else []
+    assumed = [x for x in occurring(proof.hypotheses) if x.op in ("sign", "maximum")] if not in_goal else []
     for x in dict.fromkeys([*in_goal, *assumed[:1]]):
         if not x.shape and not free_spaces(x):
             split = x.args[0] - x.args[1] if x.op == "maximum" else x.args[0]

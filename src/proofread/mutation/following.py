@@ -17,7 +17,7 @@ from proofread.methods.goals import nested
 from proofread.methods.proofs import Proof
 from proofread.trusted.rules import FALSUM, fresh
 from proofread.trusted.terms import Prop, Term, const, relation
-from proofread.trusted.trees import CaptureError, free_spaces, open_binder, to_json
+from proofread.trusted.trees import CaptureError, free_spaces, open_binder, subnodes, to_json
 
 Evidence = Any
 Known = tuple[Prop, ...]
@@ -127,7 +127,7 @@ def _first(quantified: Prop, v: Term, at: Callable[[Term, Prop, Way], Evidence |
     bound = quantified.data[0]
     if (bound.op, bound.shape) != (v.op, v.shape) or (v.op == "index" and bound.data[1] != v.data[1]):
         return None
-    for x in (v,) if way.varied else (v, *_near(v)):
+    for x in (v,) if way.varied else (v, *_near(v, quantified)):
         try:
             made = open_binder(quantified, x)
         except CaptureError:
@@ -138,7 +138,7 @@ def _first(quantified: Prop, v: Term, at: Callable[[Term, Prop, Way], Evidence |
     return None
 
 
-def _near(v: Term) -> Iterator[Term]:
+def _near(v: Term, quantified: Prop) -> Iterator[Term]:
     """What serves in the place of a variable after a slip."""
     if v.op == "nat":
         yield from (v + 1, v + v)
@@ -146,6 +146,8 @@ def _near(v: Term) -> Iterator[Term]:
         yield from (const(q) * v for q in (Fraction(1, 2), Fraction(2), Fraction(-1), Fraction(1, 4)))
         if not v.shape:
             yield v * v
+            sizes = {n for n in subnodes(quantified) if n.op == "size" and isinstance(n, Term)}
+            yield from (v * n for n in sorted(sizes, key=repr)[:2])
         elif len(v.shape) == 2 and v.shape[0] == v.shape[1]:
             yield v.T
 
