@@ -35,7 +35,10 @@ NOT_REFUTED = {
     "limit-from-the-wrong-side", "two-sided-sign", "oscillating-limit", "slope-of-the-wrong-function",
     "powers-of-minus-one-vanish", "limit-is-one-of-half", "bounded-converges", "self-quotient", "hole-filled",
 }  # fmt: skip
-HARDER = {"orthogonal-rows", "ridge-without-n", "gls-without-condition", "elbo-without-simplex"}
+HARDER = {
+    "orthogonal-rows", "ridge-without-n", "gls-without-condition", "elbo-without-simplex", "kl-triangle",
+    "quadratic-form-symmetric", "ols-with-the-wrong-degrees",
+}  # fmt: skip
 # Where the search for an instance is too weak, here is one; the kernel says whether it is.
 SETTLING = {"kind": "sequence", "then": "constant"}
 BY_HAND: dict[str, dict[str, Any]] = {

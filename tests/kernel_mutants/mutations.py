@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
@@ -81,7 +81,7 @@ def mutants(file: Path, module: str) -> Iterator[Mutant]:
             if texts[1] == texts[2]:
                 continue
             place.put(_located(new, node))
-            code = compile(tree, str(file), "exec")
+            code = compile(tree, str(file), "exec", dont_inherit=True)
             place.put(node)
             yield Mutant(module, *texts, seen[texts], getattr(node, "lineno", 0), place.live, code)
             seen[texts] += 1
@@ -99,6 +99,16 @@ def function_at(file: Path) -> dict[int, str]:
             visit(child, inner)
 
     visit(ast.parse(file.read_text(encoding="utf-8")), "")
+    return found
+
+
+def headers(file: Path) -> set[int]:
+    """The lines of functions that are run where they are defined: decorators, names, defaults."""
+    found: set[int] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
+            found.update(range(first, node.body[0].lineno))
     return found
 
 
@@ -232,7 +242,7 @@ def _statement(node: ast.Expr | ast.Raise) -> Iterator[ast.AST]:
     yield ast.Pass()
 
 
-_ROWS = {
+_ROWS: dict[type[ast.AST], Callable[..., Iterator[ast.AST]]] = {
     ast.Compare: _compare, ast.BoolOp: _bool_op, ast.UnaryOp: _unary, ast.BinOp: _binary, ast.AugAssign: _aug_assign,
     ast.Constant: _constant, ast.Name: _name, ast.Call: _call, ast.Tuple: _display, ast.List: _display,
     ast.Set: _display, ast.Dict: _dict, ast.Expr: _statement, ast.Raise: _statement,

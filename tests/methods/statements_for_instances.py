@@ -10,6 +10,7 @@ from proofread.trusted.terms import (
     Prop,
     Term,
     apply,
+    bsum,
     const,
     deriv,
     entry,
@@ -17,6 +18,7 @@ from proofread.trusted.terms import (
     index,
     integral,
     inv,
+    is_zero,
     log,
     nat,
     number,
@@ -151,6 +153,22 @@ TRUE = {
 RECURSION = Sequent(
     (quantifier("forall", bound_t, equal(member(bound_t + 1), a * member(bound_t) + 1)), equal(member(const(0)), 0)),
     equal(member(t + 1), a),
+)
+
+
+def column(at: Term) -> Term:
+    return sequence("h", at, (n, ONE))
+
+
+place, row, step = index("%1", n), index("%2", n), nat("%3")
+above = bsum(place, is_zero(row - 1 - place) * column(step)[place])  # the entry above it; 0 above the first
+ENTRIES = Sequent(
+    (
+        quantifier(
+            "forall", step, quantifier("forall", row, equal(column(step + 1)[row], column(step)[row] + above + 1))
+        ),
+    ),
+    relation("gt", 2, column(t)),
 )
 BEHIND = Sequent(
     (), Prop("implies", (relation("gt", a, 0), quantifier("forall", bound, relation("ge", bound * a, bound))), ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -10,7 +10,7 @@ from proofread.audit import evidence
 from proofread.audit.decide import decide
 from proofread.audit.jobs import Decidable
 from proofread.audit.verdicts import Computed, Verdict
-from proofread.language.analysis import atan, binomial, inf, integrate, limit, pi, sin, sum_, tan
+from proofread.language.analysis import atan, binomial, inf, integrate, limit, pi, product, sin, sum_, tan
 from proofread.language.claims import claim
 from proofread.language.sorts import Scalar
 from proofread.language.words import abs_, equal, exp, gt, log, sqrt
@@ -19,9 +19,9 @@ from proofread.methods.results import Declined
 from proofread.trusted import terms
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.recheck import recheck_line
-from proofread.trusted.terms import Prop
+from proofread.trusted.terms import Prop, Term
 
-x, y, n = terms.var("x"), terms.var("y"), terms.nat("n")
+x, y, n, m = terms.var("x"), terms.var("y"), terms.nat("n"), terms.nat("m")
 minus_one = terms.const(-1)
 
 SETTLED: dict[str, tuple[Sequence[Prop], Prop]] = {
@@ -30,7 +30,15 @@ SETTLED: dict[str, tuple[Sequence[Prop], Prop]] = {
     "alternating": ((), equal(sum_(lambda k: minus_one**k / (k + 1), 0, inf), log(2))),
     "compound": ((), equal(limit(lambda t: exp(t * log(1 + 1 / t)), inf), exp(1))),
     "subsets": ((), equal(sum_(lambda k: binomial(n, k), 0, n), terms.const(2) ** n)),
+    "ratios": ((), equal(product(lambda k: (k + 1) / k, 1, n), n + 1)),
+    "pascal": ((), equal(binomial(n + 1, m + 1), binomial(n, m) + binomial(n, m + 1))),
 }
+
+
+def signed(top: Term, weight: Callable[[Term], Term]) -> Term:
+    return sum_(lambda k: minus_one**k * binomial(top, k) * weight(k), 0, top)
+
+
 FOOLED: dict[str, tuple[Sequence[Prop], Prop]] = {
     "root": ((), equal(sqrt(x**2), x)),
     "negative-logarithms": ((gt(0, x), gt(0, y)), equal(log(x * y), log(x) + log(y))),
@@ -46,6 +54,12 @@ FOOLED: dict[str, tuple[Sequence[Prop], Prop]] = {
     "hole": ((), equal(x / x, 1)),
     "nearly": ((), equal(sum_(lambda k: 1 / k**2, 1, inf), pi**2 / 6 + terms.const(1) / 1000)),
     "divergent": ((), equal(integrate(lambda t: 1 / t, 1, inf), 0)),
+    "all-but-one-number": ((), equal(limit(lambda t: (t * (x - 3) ** 2 + 1) / (t * (x - 3) ** 2 + 2), inf), 1)),
+    "all-but-one-natural": ((), equal(limit(lambda t: (n - 7) ** 2 * t / ((n - 7) ** 2 * t + 1), inf), 1)),
+    "all-but-one-place": ((), equal(limit(lambda t: (x - 3) ** 2 / (t**2 + (x - 3) ** 2), 0), 1)),
+    "all-but-one-sum": ((), equal(signed(n, lambda k: k * (k - 1) * (k - 2) * (k - 3)), 0)),
+    "all-but-two-zeros": ((), equal(signed(n, lambda k: terms.const(1)) * signed(m, lambda k: terms.const(1)), 0)),
+    "undefined-at-one-number": ((), equal(limit(lambda t: sin(t * (x - 3)) / (t * (x - 3)), 0), 1)),
 }
 
 

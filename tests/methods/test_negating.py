@@ -11,14 +11,15 @@ from proofread.trusted import kernel
 from proofread.trusted import terms as t
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.sizes import ONE, size_symbol
-from proofread.trusted.terms import Prop, Term, connective, relation, var
+from proofread.trusted.terms import Prop, Term, connective, nat, relation, var
 from tests.trusted.attacks import ge, gt
 from tests.trusted.contradictions import all_of as every
 from tests.trusted.contradictions import some_of as some
 
 N = size_symbol("N")
 b, s = var("b"), var("s")
-v, w = var("v"), var("w")
+m, n, k = nat("m"), nat("n"), nat("k")
+v, w, x = var("v"), var("w"), var("x")
 y, z = var("y", (N, ONE)), var("z", (N, ONE))
 p, q = var("p", (N, ONE)), var("q", (N, ONE))
 
@@ -35,8 +36,19 @@ def both(*parts: Prop) -> Prop:
     return connective("and", *parts)
 
 
-def norm2(x: Term) -> Term:
-    return t.total(x * x)
+def tends_to_0(of: Term) -> Prop:
+    return every(v, implies(gt(v, 0), some(m, every(n, gt(v, of * of)))))
+
+
+def member(at: Term) -> Term:
+    return t.sequence("u", at, ())
+
+
+BELOW = every(n, both(ge(t.power(b, n), member(n)), ge(member(n), 0)))
+
+
+def norm2(of: Term) -> Term:
+    return t.total(of * of)
 
 
 LIKELIEST = every(q, ge(t.exp(-norm2(y - p)), t.exp(-norm2(y - q))))
@@ -48,17 +60,34 @@ FALSE = [
      some(v, both(gt(v, 0), every(w, implies(gt(w, 0), implies(gt(v, -w), gt(t.recip(w), b))))))),
     ("∃v ∀w: v ≥ w", [], some(v, every(w, ge(v, w)))),
     ("∃v: ‖y‖² > ‖y + v z‖²", [], some(v, gt(norm2(y), norm2(y + v * z)))),
+    ("∀v > 0 ∃w > 0 ∀x: b ≥ x ∧ w > b − x ⇒ v > 2b − x", [gt(b, 1)],
+     every(v, implies(gt(v, 0), some(w, both(gt(w, 0), every(x, implies(both(ge(b, x), gt(w, b - x)),
+                                                                          gt(v, 2 * b - x)))))))),
     ("∀p: (∀q …) ⇔ (∀q …)", [], every(p, iff(NEAREST, every(q, ge(norm2(y - q), norm2(y + p)))))),
     ("∀p: p ≠ 0 ⇒ not ∃v: y = v p", [], every(p, implies(connective("not", relation("equal", p, 0 * p)),
                                                       connective("not", some(v, relation("equal", y, v * p)))))),
+    ("∃m ∀n: k(m + n)² > 2k(m + n)", [], some(m, every(n, gt(k * (m + n) * (m + n), 2 * k * (m + n))))),
+    ("∃v > 0 ∃m ∀n: v m² ≥ (m + n)²", [],
+     some(v, both(gt(v, 0), some(m, every(n, ge(v * m * m, (m + n) * (m + n))))))),
+    ("bᵐ⁺ⁿ → 0 for b ≥ 0", [ge(b, 0)], tends_to_0(t.power(b, m + n))),
+    ("bᵐ⁺ⁿ → 0 for b < 1", [gt(1, b)], tends_to_0(t.power(b, m + n))),
+    ("bᵐ⁺ⁿ → 1", [gt(1, b), ge(b, 0)], tends_to_0(t.power(b, m + n) - 1)),
+    ("what is below bⁿ tends to 1", [gt(1, b), ge(b, 0), BELOW], tends_to_0(member(m + n) - 1)),
+    ("a size as a number", [gt(s, 0)], every(v, implies(gt(v, 0), gt(v, s * t.number(N))))),
 ]  # fmt: skip
 
 TRUE = [
     ("the other order", [gt(b, 0)],
      some(v, both(gt(v, 0), every(w, implies(gt(w, 0), implies(gt(v, w), gt(t.recip(w), b))))))),
+    ("∀v > 0 ∃w > 0 ∀x: b ≥ x ∧ w > b − x ⇒ v > b − x", [gt(b, 1)],
+     every(v, implies(gt(v, 0), some(w, both(gt(w, 0), every(x, implies(both(ge(b, x), gt(w, b - x)),
+                                                                          gt(v, b - x)))))))),
     ("∀w ∃v: v > w", [], every(w, some(v, gt(v, w)))),
     ("∃v: ‖y‖² ≥ ‖y + v z‖²", [], some(v, ge(norm2(y), norm2(y + v * z)))),
     ("∀p: A ⇔ A in other words", [], every(p, iff(NEAREST, every(q, ge(2 * norm2(y - q), 2 * norm2(y - p)))))),
+    ("∃m ∀n: k(m + n)² ≥ 2k(m + n)", [], some(m, every(n, ge(k * (m + n) * (m + n), 2 * k * (m + n))))),
+    ("bᵐ⁺ⁿ → 0", [ge(b, 0), gt(1, b)], tends_to_0(t.power(b, m + n))),
+    ("what is below bⁿ tends to 0", [gt(1, b), ge(b, 0), BELOW], tends_to_0(member(m + n))),
 ]  # fmt: skip
 
 

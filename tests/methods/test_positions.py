@@ -31,6 +31,7 @@ TRUE = {
     "composed": ((causal, gt(s, t)), through),
     "the past is the same": ((agree, le(s, t)), changed),
     "term by term": ((agree, le(s, t)), equal(window(h), window(g))),
+    "places count from 0": ((ge(t, 2 * s),), ge(t, s)),
 }
 FALSE = {
     "a place behind": ((ge(s, t),), equal(same(t - i, s), 0)),
@@ -39,6 +40,7 @@ FALSE = {
     "composed": ((causal, ge(s, t)), through),
     "the past is the same": ((agree, le(s, t + 1)), changed),
     "term by term": ((agree, le(s, t + 1)), equal(window(h), window(g))),
+    "places count from 0": ((ge(2 * t, s),), ge(t, s)),
 }
 
 

@@ -7,13 +7,29 @@ from random import Random
 
 import pytest
 
+from proofread.methods.definitions import grounded
 from proofread.methods.drawing import draw
 from proofread.methods.places import Json, Meter, numbers, verdict
-from proofread.methods.satisfying import holds_so_far, satisfy
+from proofread.methods.satisfying import holds_so_far, placed, satisfy
 from proofread.trusted.sizes import ONE
-from proofread.trusted.terms import Prop, eye, ones, predicate, relation, total, var
+from proofread.trusted.terms import (
+    Prop,
+    const,
+    entry,
+    eye,
+    index,
+    nat,
+    ones,
+    predicate,
+    quantifier,
+    relation,
+    sequence,
+    total,
+    var,
+)
 from tests.methods.statements_for_instances import (
     DENSITIES,
+    ENTRIES,
     RECURSION,
     A,
     B,
@@ -24,6 +40,7 @@ from tests.methods.statements_for_instances import (
     a,
     b,
     beta,
+    column,
     e,
     eps,
     equal,
@@ -37,6 +54,7 @@ from tests.methods.statements_for_instances import (
     u,
     y,
 )  # fmt: skip
+from tests.trusted.contradictions import all_of, some_of
 
 m = var("m", (n, ONE), ("m", True))
 white = equal(mean("eps", eps @ eps.T), sigma2 * eye(N))
@@ -105,6 +123,35 @@ def test_symmetry_is_not_smuggled_in() -> None:
     assert {verdict(equal(S, S.T), x) for x in satisfied(hypotheses, 24)} == {True, False}
 
 
+def test_a_recursion_is_tabulated_entry_by_entry() -> None:
+    made = satisfied(ENTRIES.hypotheses, 6)
+    assert len(made) == 6
+    for x in (x for x in made if x["sizes"]["n"] == 2):
+        first, second = ([Fraction(q) for q in member] for member in x["functions"]["h"]["values"][:2])
+        assert second == [first[0] + 1, first[1] + first[0] + 1]
+
+
+def test_later_members_are_changed_too() -> None:
+    """Those that are not defined, here all but the first two: each at most twice the one before."""
+    s = lambda at: sequence("s", at, ())
+    every = lambda p: quantifier("forall", nat("%1"), p)
+    k = nat("%1")
+    hypotheses = (every(relation("gt", s(k), 0)), every(relation("ge", 2 * s(k), s(k + 1))), equal(s(const(0)), 1),
+                  equal(s(const(1)), a))  # fmt: skip
+    made = satisfied(hypotheses, 12, 0)
+    assert len(made) >= 9
+    assert all(holds_so_far(hypotheses, x) for x in made)
+
+
+def test_places_are_drawn_until_they_are_in_order() -> None:
+    i, j = (index(name, n) for name in "ij")
+    before = (relation("gt", i, j), equal(column(const(0))[i], a))
+    start = {**draw(before, Random(0), 0), "sizes": {"n": 2}, "indices": {"i": 0, "j": 0}}
+    assert placed(before, start, Random(0))["indices"] == {"i": 1, "j": 0}
+    never = (relation("gt", i, i), equal(a, 0))
+    assert placed(never, start, Random(0)) == start
+
+
 def test_a_recursion_is_tabulated() -> None:
     made = satisfied(RECURSION.hypotheses, 3)
     assert len(made) == 3
@@ -136,3 +183,30 @@ def test_the_meter_ends_the_search() -> None:
     drawn = draw([equal(a * a, 2)], Random(0), 1)
     assert satisfy([equal(a * a, 2)], drawn, Random(0), meter) is None
     assert -500 < meter.left <= 0
+
+
+def test_some_index_is_one_of_all_places() -> None:
+    i = index("i", n)
+    largest = (relation("ge", a, entry(u, i, 0)), some_of(i, relation("ge", entry(u, i, 0), a)))
+    both = (all_of(i, largest[0]), largest[1])
+    there = {**draw(both, Random(0), 0), "sizes": {"n": 2}}
+    assert [p.op for q in both for p in grounded(q, there)] == ["ge", "ge", "or"]
+    assert [p.op for p in grounded(both[1], {**there, "sizes": {"n": 1}})] == ["ge"]
+    assert grounded(both[1], {**there, "sizes": {"n": 0}}) == (both[1],)
+
+
+def test_the_largest_of_some_numbers() -> None:
+    i = index("i", n)
+    both = (all_of(i, relation("ge", a, entry(u, i, 0))), some_of(i, relation("ge", entry(u, i, 0), a)))
+    found = [satisfy(both, draw(both, Random(k), 2), Random(k)) for k in range(8)]
+    assert sum(x is not None for x in found) >= 6
+    assert all(x is None or Fraction(x["values"]["a"]) == max(numbers(x["values"]["u"])) for x in found)
+
+
+def test_nothing_but_definitions_is_carried_out_without_sweeps() -> None:
+    drawn = draw((equal(a, b + 1),), Random(0), 1)
+    there = satisfy((equal(a, b + 1),), drawn, Random(0), sweeps=0)
+    assert there is not None and there["values"]["b"] == drawn["values"]["b"]
+    drawn["values"] = {"a": "1", "b": "2"}
+    assert satisfy((relation("gt", a, b),), drawn, Random(0), sweeps=0) is None
+    assert satisfy((relation("gt", a, b),), drawn, Random(0)) is not None

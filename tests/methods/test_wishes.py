@@ -7,7 +7,7 @@ from random import Random
 from proofread.methods.drawing import draw
 from proofread.methods.places import verdict
 from proofread.methods.satisfying import satisfy
-from proofread.methods.wishes import stationary, tight, wishes
+from proofread.methods.wishes import generic, stationary, tight, wishes
 from proofread.trusted import terms as t
 from proofread.trusted.printing import text
 from proofread.trusted.sizes import ONE, size_symbol
@@ -51,12 +51,39 @@ def test_a_least_value_is_found() -> None:
 def test_sequences_move_and_stop() -> None:
     a = lambda at: t.sequence("a", at, ())
     first, none, later = wishes([every(k, relation("equal", a(k + 1), a(k)))])
-    assert list(map(text, first)) == ["a[1] = 0", "a[0] ≠ 0"]
+    assert list(map(text, first)) == ["a[1] = 0", "a[0] ≠ 0", "a[2] = a[1]"]
     assert none == ()
     assert list(map(text, later)) == ["a[2] = a[1]", "a[1] − a[0] ≠ 0"]
     assert wishes([relation("equal", b, 0)]) == ((),)
 
 
+def test_sequences_stop_at_the_last_member_that_is_looked_at() -> None:
+    *_, later, last = wishes([relation("equal", t.sequence("a", k, ()), 0)], 4)
+    assert list(map(text, later)) == ["a[2] = a[1]", "a[3] = a[2]", "a[4] = a[3]", "a[1] − a[0] ≠ 0"]
+    assert list(map(text, last)) == ["a[4] = a[3]"]
+
+
 def test_inequalities_are_met_with_equality() -> None:
     hypotheses: list[Prop] = [relation("ge", b, 0), relation("gt", b, 0)]
     assert tight(hypotheses) == ((relation("equal", b, 0),),)
+
+
+def test_what_is_assumed_for_all_vectors_is_attained_at_one() -> None:
+    bound, other = (every(v, relation("ge", c * t.total(v * v), t.total((X @ v) * (X @ v)))) for c in (2, 3))
+    attained, _ = tight([bound, other, relation("ge", b, 0)])
+    assert [text(p) for p in attained] == ["2·‖!t0‖² = ‖X !t0‖²", "!t0 ≠ 0", "3·‖!t1‖² = ‖X !t1‖²", "!t1 ≠ 0"]
+    assert tight([every(v, relation("gt", t.total(v * v), 0))]) == ()
+
+
+def test_an_equation_for_all_vectors_holds_at_zero() -> None:
+    """∀v: Xᵀ(y + Xv) = b says that b = Xᵀy, where X is 0 as well; ∀v: 2b = v + b says nothing that is used."""
+    (found,) = stationary([every(v, relation("equal", X.T @ (y + X @ v), b))])
+    there = draw((found, v), Random(0), 1)
+    assert verdict(found, there) is verdict(relation("equal", X.T @ y, b), there)
+    assert stationary([every(v, relation("equal", 2 * b, v + b))]) == ()
+
+
+def test_no_value_is_zero() -> None:
+    ((first, second),) = generic([relation("ge", b, 0), relation("gt", t.total(y), 0)])
+    assert [text(first), text(second)] == ["b ≠ 0", "y ≠ 0"]
+    assert generic([relation("ge", b, 0)]) == ()

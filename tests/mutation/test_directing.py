@@ -8,7 +8,7 @@ import pytest
 
 from proofread.audit.verdicts import Proved, Refuted
 from proofread.mutation.deciding import decide
-from proofread.mutation.directing import changed_part, difference, negated, sought
+from proofread.mutation.directing import changed_part, difference, negated, newly_assumed, sought
 from proofread.trusted import kernel
 from proofread.trusted import terms as t
 from proofread.trusted.kernel import Sequent
@@ -53,6 +53,18 @@ def test_what_is_true_already_is_left_out() -> None:
     assert changed_part(old, converse) == converse
 
 
+def test_what_a_changed_premise_lets_in() -> None:
+    """And nothing where it is the conclusion that has changed, or both."""
+    at_least = lambda p, q: connective("and", equal(z, z), connective("implies", t.relation("ge", x, p), q))
+    found = newly_assumed(at_least(y, equal(x, z)), at_least(2 * y, equal(x, z)))
+    assert found is not None
+    assert text(found) == "y > x ∧ x ≥ 2·y ⇒ x = z"
+    assert newly_assumed(at_least(y, equal(x, z)), at_least(y, equal(x, y))) is None
+    assert newly_assumed(at_least(y, equal(x, z)), at_least(2 * y, equal(x, y))) is None
+    unsaid = connective("implies", connective("iff", equal(x, y), equal(y, z)), equal(x, z))
+    assert newly_assumed(unsaid, connective("implies", equal(x, y), equal(x, z))) is None
+
+
 @pytest.mark.parametrize(
     ("h", "said"),
     [
@@ -61,7 +73,8 @@ def test_what_is_true_already_is_left_out() -> None:
         (equal(x, 1), "x ≠ 1"),
         (t.relation("apart", x, 0), "x = 0"),
         (t.predicate("nonzero", v), "v = 0"),
-        (bind(partial(quantifier, "forall"), t.nat("k"), equal(t.nat("k"), 0)), None),
+        (bind(partial(quantifier, "forall"), t.nat("k"), equal(t.nat("k"), 0)), "∃ t ∈ ℕ: t ≠ 0"),
+        (bind(partial(quantifier, "forall"), t.var("r"), equal(t.var("r"), 0)), None),
     ],
 )
 def test_a_hypothesis_can_be_made_to_fail(h: Prop, said: str | None) -> None:
@@ -96,3 +109,14 @@ def test_the_evidence_finds_the_other_hypotheses_at_their_places() -> None:
     left = Sequent((kept,), kept)
     stored = {"evidence": truth.evidence, "dropped": [0, to_json(whole.hypotheses[0])], "prove": True}
     assert isinstance(decide(left, seed=0, stored=stored), Proved)
+
+
+def test_where_a_hypothesis_says_that_a_variable_is_a_logarithm() -> None:
+    """x > 0 and y = log(x) do not give y = 2 log(x), though 0 is the only rational number y can be; nor does
+    z = y + log(2x) give z = log(3x²)."""
+    defined = (t.relation("gt", x, 0), equal(y, t.log(x)), equal(z, y + t.log(2 * x)))
+    for goal in (equal(y, 2 * t.log(x)), equal(z, t.log(3 * x * x))):
+        s = Sequent(defined, goal)
+        found = decide(s, seed=0)
+        assert isinstance(found, Refuted) and kernel.refute(s, found.witness).kind == "refuted"
+        assert found.witness["define"] == [1, 1]

@@ -58,10 +58,12 @@ def test_a_matrix_without_rows_has_the_determinant_one() -> None:
     assert exact.holds(zero, exact.read_instance({"sizes": {"M": 0}, "values": {"Z": []}}, [zero])) is False
 
 
-def test_the_derivative_at_a_singular_matrix_is_the_adjugate() -> None:
-    """Exact values pass there; the statement needs the matrix to be invertible all the same."""
-    g = gradient(det, literal([1, 2], [2, 4]))
-    assert [x.lo for x in exact.evaluate(g, exact.EMPTY).flat] == [4, -2, -2, 1]  # type: ignore[union-attr]
+def test_the_derivative_is_computed_at_invertible_matrices_alone() -> None:
+    """At a singular one it is the adjugate, and not det S · S⁻ᵀ, which is what algebra writes down."""
+    g = gradient(det, literal([1, 2], [2, 5]))
+    assert [x.lo for x in exact.evaluate(g, exact.EMPTY).flat] == [5, -2, -2, 1]  # type: ignore[union-attr]
+    with pytest.raises(exact.Undefined, match="derivative of a determinant"):
+        exact.evaluate(gradient(det, literal([1, 2], [2, 4])), exact.EMPTY)
 
 
 def test_a_rank_has_no_derivative_where_it_is_computed() -> None:

@@ -80,11 +80,26 @@ def test_square_roots_of_two_multiply_to_an_enclosure_of_two() -> None:
     ("function", "argument"),
     [(e.log, point(0)), (e.log, point(-1)), (e.log, Interval(Fraction(0), Fraction(1))), (e.sqrt, point(-1)),
      (e.sqrt, Interval(Fraction(-1, 10**30), Fraction(1))), (e.reciprocal, Interval(Fraction(-1), Fraction(1))),
-     (e.reciprocal, Interval(Fraction(0), Fraction(1))), (e.exp, point(10**5)), (e.exp, point(-(10**400)))],
+     (e.reciprocal, Interval(Fraction(0), Fraction(1))), (e.exp, point(10**5)),
+     (e.exp, Interval(Fraction(-(10**5)), Fraction(10**5)))],
 )  # fmt: skip
 def test_outside_the_domain_is_undefined(function: Unary, argument: Interval) -> None:
     with pytest.raises(Undefined):
         function(argument)
+
+
+def test_exp_far_below_zero_is_between_zero_and_what_it_is_where_that_begins() -> None:
+    edge = e.exp(point(-e.LARGEST_EXPONENT))
+    assert edge.lo > 0
+    for q in (Fraction(-e.LARGEST_EXPONENT) - Fraction(1, 10**9), Fraction(-20_000), Fraction(-(10**400))):
+        box = e.exp(point(q))
+        assert box.lo == 0 and not box.is_point and edge.lo <= box.hi <= edge.hi + edge.hi / 2**90
+    wide = e.exp(Interval(Fraction(-20_000), Fraction(1)))
+    assert wide.lo == 0 and e.exp(point(1)).lo <= wide.hi <= e.exp(point(1)).hi + Fraction(1, 2**90)
+    with pytest.raises(Undefined):
+        e.log(e.exp(point(-20_000)))
+    with pytest.raises(Undefined):
+        e.reciprocal(e.exp(point(-20_000)))
 
 
 def test_maximum_and_absolute_value_are_as_narrow_as_can_be() -> None:

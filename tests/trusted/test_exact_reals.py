@@ -168,6 +168,32 @@ def test_a_matrix_that_serves_every_vector() -> None:
     assert judged(some(B, for_all(x, for_all(y, equal(t.total(x * (B @ y)), x[0] * y[1] + y[0]))))) is False
 
 
+def test_quadratic_equations_that_contradict_each_other() -> None:
+    """‖x‖² = 1 and ‖x‖² = 2, also as parts of others; never where a solution exists, and not every contradiction."""
+    square, both = t.total(x * x), lambda *parts: connective("and", *parts)
+    assert judged(some(x, both(equal(square, 1), equal(square, 2)))) is False
+    assert judged(some(x, both(equal(square, 1), equal(t.total((A @ x) * (A @ x)), 2))), A=IDENTITY) is False
+    assert judged(some(x, both(equal(square, 1), equal(t.total((A @ x) * (A @ x)), 2))), A=SINGULAR) is None
+    assert judged(some(x, both(equal(square, 1), relation("ge", x[0] ** 5, 3), equal(2 * square, 3)))) is False
+    assert judged(some(x, both(equal(x[0] * x[1], 1), equal(square, 3), equal((x[0] + x[1]) ** 2, 6)))) is False
+    assert judged(some(x, both(equal(x[0] * x[1], 1), equal(square, 4), equal((x[0] + x[1]) ** 2, 6)))) is None
+    assert judged(some(x, both(equal(square, 2 * x[0]), equal(square, x[0] + 1), equal(x[0], 2)))) is False
+    assert judged(some(x, both(equal(square, 2 * x[0]), equal(square, x[0] + 1), equal(x[0], 1)))) is not False
+    assert judged(some(x, some(y, both(equal(square + t.total(y * y), 1), equal(t.total(y * y), 2 - square))))) is False
+
+
+def test_quadratic_equations_that_have_a_solution_are_never_refuted() -> None:
+    """Random quadratic equations made to hold at a random point."""
+    rng = random.Random(4)
+    for _ in range(150):
+        at, parts = [rng.randint(-2, 2) for _ in range(2)], list[Prop]()
+        for _ in range(rng.randint(1, 7)):
+            p, q, r, k, m = (rng.randint(-2, 2) for _ in range(5))
+            form = lambda a, b: p * a * a + q * a * b + r * b * b + k * a + m * b  # noqa: B023 – used in this turn
+            parts.append(equal(form(x[0], x[1]), form(*at)))
+        assert judged(some(x, connective("and", *parts))) is not False
+
+
 def test_what_is_not_affine_in_the_unknown_stays_open() -> None:
     assert judged(some(x, equal(x[0] * x[0], -1))) is None
     assert judged(some(x, equal(x[0] * x[1], 5))) is None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from proofread.trusted import exact
 from proofread.trusted import terms as t
 from proofread.trusted.combination import Rejected
+from proofread.trusted.facts import apply_fact
 from proofread.trusted.kernel import Sequent, prove, refute
-from proofread.trusted.terms import Prop, connective, deriv, nat, var
+from proofread.trusted.terms import Prop, Term, connective, deriv, nat, var
 from proofread.trusted.trees import bind
-from tests.trusted.attacks import CLEAR, E, e, eq, every, ge, gt, s
+from tests.trusted.attacks import CLEAR, FALSUM, ONE_SQUARE, E, J, algebra, e, eq, every, ge, gt, s
 
 INTEGRALS, EXCHANGED = "every integral that is written converges absolutely", "derivative and integral may be exchanged"
 SMOOTH = "uninterpreted functions are smooth"
@@ -31,6 +34,33 @@ def test_what_is_taken_for_granted(terms: tuple[t.Term, ...], ledger: tuple[str,
     assert prove(Sequent(said[1:], said[0]), evidence).ledger == ledger
     assert prove(Sequent(said, eq(s, s)), evidence).ledger == ledger
     assert prove(Sequent((), eq(sum(terms[1:], terms[0]), sum(terms[1:], terms[0]))), evidence).ledger == ledger
+
+
+def quantified(body: Callable[[Term], Prop]) -> Prop:
+    made: Prop = bind(lambda v, p: every(v, p), var("?v"), body(var("?v")))
+    return made
+
+
+def test_a_derivative_that_the_proof_brings_in_is_taken_for_granted_as_well() -> None:
+    """For r = 1/u, u uniform, E v³r² exp(−v²r) = v exp(−v²), of slope 1 at 0, where that under E is 0: so the slope of
+    E v³r² exp(−v²r) − v + v², which is least at 0, is said to be −1. The statement itself has no derivative."""
+    r = var("r", (), ("Om", True))
+    mean = lambda v: E(v * v * v * r * r * t.exp(-(v * v * r)))
+    hyps = (quantified(lambda v: eq(mean(v), v * t.exp(-(v * v)))),
+            quantified(lambda v: ge(v * t.exp(-(v * v)) - v + v * v, 0)))  # fmt: skip
+    d = bind(lambda b, p: deriv(b, p, t.const(0)), var("?v"), mean(var("?v")) - var("?v") + var("?v") * var("?v"))
+    (least,), _ = apply_fact("minimum_stationary", [d])
+    v = J(var(f"{least.data[0].data[0]}'"))
+    moved = algebra([2, 3], [["1", [], 0, {}]], [{"c": "1", "q": [["1", []]], "by": [[1, {}]]}])
+    for arguments in ([J(d)], (J(d),)):
+        minus_one = ["fact", "minimum_stationary", arguments, algebra([3], [["1", [], 0, {}]], [ONE_SQUARE])]
+        proof = ["have", J(least), ["all", ["instance", 0, v, ["instance", 1, v, moved]]], minus_one]
+        made = prove(Sequent(hyps, FALSUM), {"obligations": [], "proof": proof})
+        assert EXCHANGED in made.ledger and INTEGRALS in made.ledger
+    smooth = ["have", J(eq(of_f, of_f)), CLEAR, CLEAR]
+    assert prove(Sequent((), eq(s, s)), {"obligations": [], "proof": smooth}).ledger == (SMOOTH,)
+    lone = ["have", J(eq(square, square)), CLEAR, ["have", J(eq(E(e), E(e))), CLEAR, CLEAR]]
+    assert prove(Sequent((), eq(s, s)), {"obligations": [], "proof": lone}).ledger == ()
 
 
 def test_an_instance_says_how_it_was_computed_and_chooses_naturals() -> None:

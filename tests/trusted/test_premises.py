@@ -9,8 +9,10 @@ import pytest
 from proofread.trusted import terms as t
 from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent, Theorem, refute
-from proofread.trusted.terms import Prop, Term, connective, nat, relation, var
-from tests.trusted.attacks import TRIVIAL, J, N, e, eq, every, ge, gt, s, some, x
+from proofread.trusted.premises import head
+from proofread.trusted.sizes import ONE, Size, size_sum
+from proofread.trusted.terms import Prop, Term, connective, const, index, nat, relation, var
+from tests.trusted.attacks import TRIVIAL, D, J, M, N, e, eq, every, ge, gt, s, some, x
 
 AT: dict[str, Any] = {"sizes": {}, "spaces": {}, "values": {}, "nats": {}, "indices": {}, "functions": {}}
 K = nat("%1")
@@ -116,6 +118,186 @@ def test_what_must_hold_of_all_members_is_not_borne_out_by_the_first() -> None:
     small = every(K, gt(4, a(K)))
     with pytest.raises(Rejected, match="hypothesis 1 is not confirmed"):
         refuted([DOUBLED, small], eq(0, 1), {"0": "recursion"}, members("a", "1", "2"))
+
+
+# --- each entry of the next member ----------------------------------------------------------------------------------
+
+ROW, COLUMN, LEVEL = index("%2", N), index("%3", N), index("%4", D)
+
+
+def h(at: object) -> Term:
+    return t.sequence("h", at, (N, ONE))
+
+
+def g(at: object) -> Term:
+    return t.sequence("g", at, (N, ONE))
+
+
+def m(at: object) -> Term:
+    return t.sequence("m", at, (N, N))
+
+
+def w(at: object) -> Term:
+    return t.sequence("w", at, (N, D))
+
+
+def rows(left: Term, right: object) -> Prop:
+    return every(K, every(ROW, eq(left, right)))
+
+
+def squares(left: Term, right: object) -> Prop:
+    return every(K, every(ROW, every(COLUMN, eq(left, right))))
+
+
+def lists(name: str, *values: Any, **more: str) -> dict[str, Any]:
+    return {name: {"kind": "sequence", "values": list(values), **more}}
+
+
+def before(column: Term) -> Term:
+    """The entry one place above the row, and 0 above the first one."""
+    return t.bsum(COLUMN, t.is_zero(ROW - 1 - COLUMN) * column[COLUMN])
+
+
+DOUBLE = rows(h(K + 1)[ROW], 2 * h(K)[ROW])
+TWO = {"sizes": {"N": 2}}
+POWERS = lists("h", ["1", "3"], ["2", "6"], ["4", "12"])
+
+
+def test_a_column_goes_on_entry_by_entry() -> None:
+    made = refuted([DOUBLE], eq(t.total(h(2)), 15), {"0": "recursion"}, POWERS, **TWO)
+    assert "h goes on as a hypothesis says" in made.ledger
+    with pytest.raises(Rejected, match="the goal is not refuted"):
+        refuted([DOUBLE], eq(t.total(h(2)), 16), {"0": "recursion"}, POWERS, **TWO)
+
+
+def test_an_entry_may_rest_on_all_entries_of_the_member_before() -> None:
+    """Through 1 + x of what stood above it and of another column, which follows."""
+    hyps = [
+        rows(h(K + 1)[ROW], t.apply("f", "entrywise", before(h(K)) + g(K)[ROW])),
+        rows(g(K + 1)[ROW], h(K + 1)[ROW]),
+    ]
+    functions = {**lists("h", ["1", "2"], ["1", "2"]), **lists("g", ["0", "0"], ["1", "2"])}
+    functions["f"] = {"kind": "entrywise", "coefficients": ["1", "1"]}
+    because = {"0": "recursion", "1": "recursion"}
+    assert refuted(hyps, eq(h(1), 1), because, functions, **TWO).kind == "refuted"
+    with pytest.raises(Rejected, match="h at another place"):
+        refuted(hyps[::-1], eq(h(1), 1), because, functions, **TWO)
+
+
+@pytest.mark.parametrize(
+    "hyp",
+    [
+        squares(m(K + 1)[ROW, COLUMN], m(K)[COLUMN, ROW]),
+        squares(m(K + 1)[COLUMN, ROW], m(K)[ROW, COLUMN]),
+    ],
+)
+def test_a_matrix_goes_on_entry_by_entry(hyp: Prop) -> None:
+    """Transposed each time."""
+    members = lists("m", [["1", "2"], ["3", "4"]], [["1", "3"], ["2", "4"]])
+    assert refuted([hyp], eq(m(1), m(0)), {"0": "recursion"}, members, **TWO).kind == "refuted"
+
+
+def test_without_rows_there_is_nothing_to_say() -> None:
+    empty, none = index("%2", M), t.sequence
+    hyp = every(K, every(empty, eq(none("h", K + 1, (M, ONE))[empty], none("h", K, (M, ONE))[empty] + 1)))
+    made = refuted([hyp], gt(t.number(M), 0), {"0": "recursion"}, lists("h", [], []), sizes={"M": 0})
+    assert made.kind == "refuted"
+
+
+@pytest.mark.parametrize(
+    ("hyp", "why"),
+    [
+        (rows(h(K + 1)[ROW], h(K)[ROW]), "does not go on so"),  # the second entry is another one
+        (rows(h(K + 1)[ROW], h(K + 1)[ROW] + 1), "another place"),  # no column is so
+        (rows(h(K + 1)[ROW], before(h(K + 1)) + 1), "another place"),
+        (rows(h(K + 1)[ROW], t.total(h(K + 1)) + 1), "another place"),
+        (rows(h(K + 1)[ROW], t.total(h(K + 2)) * 0), "another place"),
+        (rows(h(K + 1)[ROW], h(0)[ROW]), "another place"),
+        (rows(h(K)[ROW], 2 * h(K)[ROW]), "next member"),
+        (rows(h(K + 2)[ROW], 2 * h(K)[ROW]), "next member"),
+        (rows(h(1)[ROW], 2 * h(K)[ROW]), "next member"),
+        (rows((2 * h(K + 1))[ROW], h(K)[ROW]), "next member"),
+        (rows((h(K + 1) + h(K + 1))[ROW], h(K)[ROW]), "next member"),
+        (rows((h(K + 1).T)[0, ROW], h(K)[ROW]), "next member"),
+        (on(h(K + 1)[0], h(K)[0]), "next member"),  # one entry only
+        (on(h(K + 1)[index("i", N)], 0), "next member"),
+        (rows(h(K + 1)[0], ROW), "other places"),  # one entry worth each of the rows
+        (rows(h(K + 1)[index("i", N)], ROW), "other places"),
+        (rows(h(K + 1)[K], 0), "other places"),
+        (rows(h(K + 1), ROW * h(K)), "one entry"),  # all of it said once for each row
+        (rows(a(K + 1), a(K)), "one entry"),
+        (rows(a(K + 1), ROW), "one entry"),
+        (every(K, every(LEVEL, rows(h(K + 1)[ROW], 0).args[0])), "each of the indices"),
+        (every(K, every(LEVEL, every(ROW, eq(h(K + 1)[ROW], LEVEL)))), "each of the indices"),
+        (every(K, every(ROW, every(ROW, eq(h(K + 1)[ROW], 0)))), "each of the indices"),
+        (rows(m(K + 1)[ROW, ROW], 1), "each of the indices"),  # the diagonal only
+        (squares(m(K + 1)[ROW, ROW], COLUMN), "each of the indices"),
+        (rows(m(K + 1)[ROW, 0], 1), "other places"),  # the first column only
+        (rows(w(K + 1)[ROW, 0], 1), "other places"),
+        (rows(h(K + 1)[ROW], h(K)), "shape"),
+        (rows(h(K + 1)[ROW], e), "random"),
+        (rows(h(K + 1)[ROW], t.recip(h(K)[ROW] - 9)), "undefined"),
+        (rows(h(K + 1)[ROW], t.sqrt(h(K)[ROW])), "undefined"),
+        (every(K, every(ROW, gt(h(K + 1)[ROW], h(K)[ROW]))), "no equation"),
+        (every(K, every(ROW, connective("implies", ge(ROW, 1), eq(h(K + 1)[ROW], 0)))), "no equation"),
+        (every(K, connective("implies", eq(s, s), every(ROW, eq(h(K + 1)[ROW], 0)))), "no equation"),
+        (every(K, connective("and", DOUBLE.args[0], DOUBLE.args[0])), "no equation"),
+        (every(K, every(ROW, connective("not", eq(h(K + 1)[ROW], 0)))), "no equation"),
+        (every(K, some(ROW, eq(h(K + 1)[ROW], 2 * h(K)[ROW]))), "no equation"),
+        (every(K, every(var("%5"), eq(h(K + 1)[0], 0))), "no equation"),
+        (every(K, every(nat("%5"), every(ROW, eq(h(K + 1)[ROW], nat("%5"))))), "no equation"),
+        (every(K, every(ROW, every(var("%5"), eq(h(K + 1)[ROW], var("%5"))))), "no equation"),
+        (every(ROW, every(K, eq(h(K + 1)[ROW], 2 * h(K)[ROW]))), "all naturals"),
+        (some(K, DOUBLE.args[0]), "all naturals"),
+    ],
+)
+def test_only_all_entries_of_the_next_member_define_it(hyp: Prop, why: str) -> None:
+    """Each of these holds of no sequence, or need not hold of one that begins with the members."""
+    functions = {**POWERS, **members("a", "1", "2", "4"), **lists("m", *[[["1", "1"], ["1", "1"]]] * 3),
+                 **lists("w", *[[["1", "1"], ["1", "1"]]] * 3)}  # fmt: skip
+    sections = {"sizes": {"N": 2, "d": 2}, "spaces": {"Om": ["1"]}, "values": {"e": {"points": ["0"]}, "s": "1"},
+                "indices": {"i": 0}}  # fmt: skip
+    with pytest.raises(Rejected, match=why):
+        refuted([hyp], eq(0, 1), {"0": "recursion"}, functions, **sections)
+
+
+def test_the_ranges_are_the_axes() -> None:
+    """Not a part of one, nor of another name, whatever the sizes are at the instance."""
+    for size in (size_sum([(1, N), (-1, ONE)]), size_sum([(1, N), (1, ONE)]), D, M, ONE, Size((), 2)):
+        i = index("%2", size)
+        with pytest.raises(Rejected, match="ill-shaped"):
+            refuted([every(K, every(i, eq(h(K + 1)[i], 0)))], eq(0, 1), {"0": "recursion"}, POWERS, sizes={"N": 2})
+        forged = every(K, every(i, eq(Term("entry", (h(K + 1), i, const(0)), (), ()), 0)))
+        with pytest.raises(Rejected, match="other places"):
+            head(forged)
+        with pytest.raises(Rejected):
+            refuted([forged], eq(0, 1), {"0": "recursion"}, POWERS, sizes={"N": 2, "d": 2, "M": 2})
+    with pytest.raises(Rejected, match="every axis"):
+        head(every(K, every(ROW, eq(Term("entry", (h(K + 1), ROW), (), ()), 0))))
+
+
+def test_entries_are_not_defined_twice() -> None:
+    """Once by entries and once as a whole, or by other rows: the members fit both, and no sequence does."""
+    whole, more = on(h(K + 1), h(K) + h(0)), rows(h(K + 1)[ROW], h(K)[ROW] + 1)
+    first = lists("h", ["1", "1"], ["2", "2"])
+    for other in (whole, more):
+        with pytest.raises(Rejected, match="two hypotheses"):
+            refuted([DOUBLE, other], eq(0, 1), {"0": "recursion", "1": "recursion"}, first, **TWO)
+        with pytest.raises(Rejected, match="hypothesis 1 is not confirmed"):
+            refuted([DOUBLE, other], eq(0, 1), {"0": "recursion"}, first, **TWO)
+
+
+def test_entries_do_not_wait_for_each_other() -> None:
+    hyps = [rows(h(K + 1)[ROW], before(g(K + 1)) + 1), rows(g(K + 1)[ROW], h(K + 1)[ROW])]
+    functions = {**lists("h", ["1", "1"]), **lists("g", ["1", "1"])}
+    with pytest.raises(Rejected, match="another place"):
+        refuted(hyps, eq(0, 1), {"0": "recursion", "1": "recursion"}, functions, **TWO)
+
+
+def test_what_is_given_whole_does_not_go_on() -> None:
+    for given in (lists("h", ["1", "3"], ["2", "6"], then="constant"), lists("h")):
+        with pytest.raises(Rejected, match="whole"):
+            refuted([DOUBLE], eq(0, 1), {"0": "recursion"}, given, **TWO)
 
 
 # --- proved from the others -----------------------------------------------------------------------------------------

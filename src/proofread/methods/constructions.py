@@ -93,6 +93,12 @@ def _unit_length(dims: Dims, flat: Flat, rng: Random) -> Flat:
     return [(s - 1) / (s + 1), *(2 * x / (s + 1) for x in u)]
 
 
+def _whole_length(dims: Dims, flat: Flat, rng: Random) -> Flat:
+    """Of a length that is a whole number or a half."""
+    length = Fraction(rng.choice((1, 2, 3, 4, 6)), 2)
+    return [length * x for x in _unit_length(dims, flat, rng)]
+
+
 # --- matrices -------------------------------------------------------------------------------------------------------
 
 
@@ -206,6 +212,7 @@ _ANY: dict[str, Change] = {
     "positive": _positive, "negative": _negative, "larger": _larger, "far": _far_larger, "unit": _within_unit,
     "zero": _zero, "one": _one, "binary": _binary, "signs": _signs, "fresh": _fresh, "dense": _dense,
     "ascending": _ascending, "sums": _sums_to_one, "one-hot": _one_hot, "length": _unit_length,
+    "whole length": _whole_length,
 }  # fmt: skip
 _MATRIX: dict[str, Change] = {
     "rows": _rows_sum_to_one, "orthonormal": _orthonormal, "independent": _independent,

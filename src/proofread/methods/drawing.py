@@ -27,6 +27,7 @@ _NUMBERS = (
 POOLS = tuple(tuple(Fraction(x) for x in pool) for pool in _NUMBERS)
 MANY = 4  # sizes
 _LARGEST_SIZE = (2, 3, 4, 5)
+ALONE = 3  # times as large, where nothing has such a size
 _LARGEST_VOLUME = (40, 60, 80, 120)
 
 
@@ -35,13 +36,22 @@ def number(rng: Random, level: int) -> Fraction:
     return rng.choice(POOLS[min(level, LEVELS - 1)])
 
 
-def draw(nodes: Iterable[Node], rng: Random, level: int, lean: bool = False, naturals: int = NATURALS) -> Json:
+def draw(
+    nodes: Iterable[Node],
+    rng: Random,
+    level: int,
+    lean: bool = False,
+    naturals: int = NATURALS,
+    sized: int | None = None,
+) -> Json:
     """An instance of everything free in the nodes, by the shapes alone; hypotheses are not looked at.
     Level 0: sizes 1 and 2, entries −2 to 2. Higher levels: larger sizes, fractions, huge and tiny numbers.
-    `lean`: of many sizes all but a few are as small as can be, since sums over all of them are slow to compute."""
+    `lean`: of many sizes all but a few are as small as can be, since sums over all of them are slow to compute.
+    `sized`: another level for the sizes alone."""
     nodes = tuple(nodes)
     sig, level = signature(nodes), min(level, LEVELS - 1)
-    sizes = _lean_sizes(sig, rng) if lean and len(sig.sizes) > MANY else draw_sizes(sig, rng, level)
+    sized = level if sized is None else sized
+    sizes = _lean_sizes(sig, rng) if lean and len(sig.sizes) > MANY else draw_sizes(sig, rng, sized)
     return draw_at(sig, sizes, rng, level, members(nodes, naturals))
 
 
@@ -90,8 +100,9 @@ def _offset(at: Term) -> int:
 def draw_sizes(sig: Signature, rng: Random, level: int) -> dict[str, int]:
     """Sizes for which no axis is negative, every index has a range, and the whole is not too large.
     Where fifty draws give none, the least values."""
+    largest = _LARGEST_SIZE[level] * (1 if sig.variables or sig.functions else ALONE)
     for _ in range(50):
-        sizes = {name: _one_size(least, rng, level) for name, least in sig.sizes}
+        sizes = {name: _one_size(least, rng, largest) for name, least in sig.sizes}
         crowded = level and len(sizes) > 1 and len(set(sizes.values())) == 1
         if (not crowded or rng.random() < 0.3) and _fit(sig, sizes, level):
             return sizes
@@ -104,11 +115,11 @@ def _lean_sizes(sig: Signature, rng: Random) -> dict[str, int]:
     return {**sizes, **larger} if _fit(sig, {**sizes, **larger}, 0) else sizes
 
 
-def _one_size(least: int, rng: Random, level: int) -> int:
+def _one_size(least: int, rng: Random, largest: int) -> int:
     if least == 0 and rng.random() < 0.15:
         return 0
     lowest = max(least, 1)
-    return rng.randint(lowest, max(lowest + 1, _LARGEST_SIZE[level]))
+    return rng.randint(lowest, max(lowest + 1, largest))
 
 
 def _fit(sig: Signature, sizes: dict[str, int], level: int) -> bool:
@@ -199,7 +210,15 @@ def _symmetric(rng: Random, n: int, m: int, level: int) -> Flat:
     return _grid(n, m, lambda i, j: a[min(i, j)][max(i, j)])
 
 
-_COLUMNS: tuple[Style, ...] = (_zeros, _constant, _ties, _signs, _unit, _counting)
+def _rational_length(rng: Random, n: int, m: int, level: int) -> Flat:
+    """A multiple of a rational point of the sphere, by projection from a pole, the entries in any order."""
+    u = [number(rng, 0) for _ in range(n * m - 1)]
+    s = sum((x * x for x in u), Fraction(0))
+    scale = number(rng, level) / (s + 1)
+    return rng.sample([scale * x for x in [s - 1, *(2 * x for x in u)]], n * m) if n else []
+
+
+_COLUMNS: tuple[Style, ...] = (_zeros, _constant, _ties, _signs, _unit, _counting, _rational_length)
 _MATRICES: tuple[Style, ...] = (_zeros, _constant, _ties, _signs, _unit, _counting, _rank_one)
 _SQUARES: tuple[Style, ...] = (_scalar_matrix, _diagonal, _triangular, _symmetric)
 

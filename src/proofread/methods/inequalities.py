@@ -10,6 +10,7 @@ from typing import Any
 
 from proofread.methods.cofactors import Cofactor, Combination, Square
 from proofread.methods.linear import Span
+from proofread.methods.positivity import contradiction, not_negative
 from proofread.methods.proofs import Proof
 from proofread.methods.saturation import Patterns
 from proofread.trusted import indexed as ix
@@ -25,7 +26,11 @@ FEW, MOST = 30, 300  # candidates tried in a quick and in a full search
 def prove_inequality(
     proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence[Fact], *, quick: bool
 ) -> Combination | None:
-    """Try each candidate alone, then a few together, each time modulo the equations."""
+    """By the signs of its terms; else each candidate alone, then a few together, each time modulo the equations."""
+    plain = not_negative(goal.poly, facts, strict=goal.kind == "gt") if goal.poly else contradiction(facts, FEW)
+    found = None if plain is None else _assemble(goal, plain, Span(), [], facts)
+    if found is not None:
+        return found
     candidates = list(islice(_candidates(proof, goal, list(nodes), facts), FEW if quick else MOST))
     proof.fuel.spend(5 * len(candidates))
     return None if proof.fuel.empty else _with_candidates(goal, candidates, facts)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from proofread.methods.conditions import establish
 from proofread.methods.enrichment import from_hypotheses, occurring
 from proofread.methods.goals import GOALS, LAST, QUICK, Evidence, child, quickly, shown
+from proofread.methods.impossible import impossible
 from proofread.methods.instantiation import free_indices, obtained, unpack
 from proofread.methods.proofs import Proof
 from proofread.trusted.rules import FALSUM, fresh
@@ -77,9 +78,9 @@ def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     if bound.op == "index":
         plain = free_indices(bound, *proof.hypotheses, goal)
     unused = sorted(obtained(bound, proof), key=lambda x: x in free_variables(goal))  # what is not used yet first
-    near = [x for w in (*given, *unused[:2]) for x in _varied(w)] if bound.op == "var" else []
+    near = [x for w in (*given, *unused[:2]) for x in _varied(w)] if bound.op != "index" else []
     alone = not any(n.op in ("forall", "exists") and n.data[0].op == "var" for n in subnodes(goal.args[0]))
-    large = [const(2), const(4)] if bound.op == "var" and not bound.shape and alone else []
+    large = [const(2), const(4), const(Fraction(1, 2))] if bound.op == "var" and not bound.shape and alone else []
     tries = dict.fromkeys([*given, *unused, *plain, *same[:6], *near, *large])
     for witness in (x for x in tries if bound.op != "nat" or is_nat(x)):
         found = child(proof, substitute(goal.args[0], {bound: witness}), work)
@@ -90,6 +91,8 @@ def _exists(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 
 def _varied(x: Term) -> list[Term]:
     """What serves in the place of a witness after a slip: its negative, its multiples, its transpose."""
+    if is_nat(x):
+        return [x + 1, x + x, x + x + 1]
     half = const(Fraction(1, 2))
     square = len(x.shape) == 2 and x.shape[0] == x.shape[1] and not x.shape[0].is_one
     return [-x, 2 * x, half * x, *([x.T] if square else [])]
@@ -145,6 +148,8 @@ def _cancelled(proof: Proof, d: Term, x: Term, work: int) -> bool:
 
 def _not(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     found = child(proof, FALSUM, work, goal.args[0])
+    if found is None and any(n.op in ("forall", "exists") for n in subnodes(goal)):
+        found = impossible((*proof.hypotheses, goal.args[0]), goal.args[0], proof.fuel)
     return None if found is None else ["refute", found]
 
 

@@ -50,6 +50,9 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         return ["algebra", {"use": [], "eq": []}]
     facts, where = proof.facts()
     found = prove_inequality(proof, lowered, [goal], facts, quick=True)
+    bounds = [h for h in proof.hypotheses if h.op in ("ge", "gt")]
+    if found is None and bounds:  # what is squared in a bound may be what is missing
+        found = prove_inequality(proof, lowered, [goal, *bounds], facts, quick=True)
     if found is None and work > QUICK:
         found = prove_inequality(proof, lowered, [goal], facts, quick=False)
     if found is None:

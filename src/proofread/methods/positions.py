@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import combinations
 
 from proofread.methods.conditions import establish
@@ -94,4 +95,20 @@ def _by_cases(proof: Proof, goal: Prop, x: Term, work: int) -> Evidence | None:
     return ["sign", to_json(x), *parts]
 
 
-FIRST.append(by_positions)
+def of_compared(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """That indices count from 0, where the goal compares some of them as numbers: a fact, and no proof yet."""
+    for i in _as_numbers(goal) if goal.op in ("ge", "gt") else ():
+        proof.fact("index_nonnegative", i)
+    return None
+
+
+def _as_numbers(n: Prop | Term) -> Iterator[Term]:
+    """The indices that are added, multiplied or compared."""
+    if n.op == "index" and isinstance(n, Term):
+        yield n
+    elif n.op in ("ge", "gt", "add", "mul"):
+        for a in n.args:
+            yield from _as_numbers(a)
+
+
+FIRST.extend((by_positions, of_compared))

@@ -8,9 +8,9 @@ from functools import lru_cache
 from random import Random
 
 from proofread.methods.drawing import LEVELS, complete, draw_at, draw_sizes, members
+from proofread.methods.openings import Opened, chosen, defined, openings
 from proofread.methods.places import Json, Meter, difference, enclosed_values, signature, verdict
 from proofread.methods.plain import STYLES, plain
-from proofread.methods.refutation import Opened, chosen, defined, openings
 from proofread.methods.satisfying import holds_so_far, satisfy
 from proofread.trusted.kernel import Sequent
 from proofread.trusted.terms import Prop

@@ -13,15 +13,19 @@ from typing import Any
 
 from proofread.methods import constructions as make
 from proofread.methods.affine import solved
-from proofread.methods.definitions import Definition, defined_names, definitions, grounded, settled
+from proofread.methods.definitions import Definition, defined_names, definitions, grounded, members_behind, settled
 from proofread.methods.fields import reshaped_fields
 from proofread.methods.places import Json, Meter, dims_of, nested, numbers, refilled, verdict, with_entry
-from proofread.trusted.terms import Prop, Term, const
+from proofread.methods.roots import solved_in_one
+from proofread.trusted.terms import Prop, Term, const, relation
 from proofread.trusted.trees import free_variables, function_names, subnodes
 
 SWEEPS = 3
 ENOUGH = 2_000_000  # work for one instance where no meter is given
+HALF = 0.5
 TRIES = 60  # changes tried for one hypothesis in one sweep
+MEMBERS = 8  # of sequences that are changed for one hypothesis
+PLACES, EARLY = 20, 3  # draws of indices and naturals, and how large the naturals are
 
 
 @dataclass(frozen=True)
@@ -38,24 +42,27 @@ class Task:
         return self.meter.left > 0 and verdict(p, instance, self.meter) is True
 
 
-def satisfy(hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Meter | None = None) -> Json | None:
+def satisfy(
+    hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Meter | None = None, sweeps: int = SWEEPS
+) -> Json | None:
     """The instance, changed until every hypothesis is certainly true there; None where that did not come about.
     Sizes are kept; the search ends when the meter does. A hypothesis about all naturals counts when as
-    many first ones as the sequences have members for bear it out."""
+    many first ones as the sequences have members for bear it out. With no `sweeps` definitions are carried out, and
+    nothing else is changed."""
     try:
-        return _satisfied(hypotheses, instance, rng, meter or Meter(ENOUGH))
+        return _satisfied(hypotheses, instance, rng, meter or Meter(ENOUGH), sweeps)
     except ValueError:  # a recursion squared its numbers until they have too many digits to be written down
         return None
 
 
-def _satisfied(hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Meter) -> Json | None:
+def _satisfied(hypotheses: Sequence[Prop], instance: Json, rng: Random, meter: Meter, sweeps: int) -> Json | None:
     props = tuple(dict.fromkeys(q for h in hypotheses for q in grounded(h, instance)))
     if any(_hopeless(p, instance) for p in props):
         return None
     defined = definitions(props, instance)
     task = Task(props, defined, settled(defined), rng, meter)
     state = task.settle(instance)
-    for _ in range(SWEEPS):
+    for _ in range(sweeps):
         failing = [p for p in props if not task.holds(p, state)]
         if not failing:
             return constant_ends(state)
@@ -81,13 +88,33 @@ def holds_so_far(hypotheses: Sequence[Prop], instance: Json) -> bool:
 
 
 def _hopeless(p: Prop, instance: Json) -> bool:
-    """Nothing but sizes in it, and it fails; or more independent columns than rows."""
-    if not free_variables(p) and not function_names(p):
+    """Nothing in it that is changed here, and it fails; or more independent columns than rows."""
+    if _is_fixed(p):
         return verdict(p, instance) is not True
     if p.op == "full_rank" and len(p.args[0].shape) == 2:
         n, m = dims_of(p.args[0].shape, instance["sizes"])
         return m > n
     return False
+
+
+def _is_fixed(p: Prop) -> bool:
+    """It speaks of sizes and places alone."""
+    return not _variables(p) and not function_names(p)
+
+
+def placed(hypotheses: Sequence[Prop], instance: Json, rng: Random) -> Json:
+    """The instance with indices and naturals drawn again until what speaks of these alone holds; as it is where that
+    does not come about."""
+    fixed = [p for p in hypotheses if free_variables(p) and _is_fixed(p)]
+    places = sorted({v for p in fixed for v in free_variables(p)}, key=lambda v: (v.op, str(v.data[0])))
+    there = instance
+    for _ in range(PLACES if fixed else 0):
+        if all(verdict(p, there) is True for p in fixed):
+            return there
+        for v in places:
+            section, end = ("nats", EARLY) if v.op == "nat" else ("indices", v.data[1].value(instance["sizes"]))
+            there = with_entry(there, section, v.data[0], rng.randrange(max(end, 1)))
+    return instance
 
 
 def _repaired(p: Prop, task: Task, state: Json) -> Json:
@@ -118,6 +145,8 @@ def _candidates(p: Prop, task: Task, state: Json) -> Iterator[Json]:
     yield from _invariant(p, task, state)
     if p.op == "equal":
         yield from _solutions(p, task, state, free)
+    elif p.op == "ge" and task.rng.random() < HALF:  # as an equation, by which a number is the largest of some
+        yield from _solutions(relation("equal", *p.args), task, state, free)
     yield from reshaped_fields(p, state, task.rng)
     yield from _first_members(p, task, state)
     for changed in _reshaped(p, task, state, free):
@@ -151,6 +180,8 @@ def _solutions(p: Prop, task: Task, state: Json, free: Sequence[Term]) -> Iterat
         found = solved([p, *beside], state, v.data[0], task.settle, task.rng, task.meter)
         if found is not None:
             yield found
+        elif not v.shape and v.data[1] is None:
+            yield from solved_in_one(p, state, v.data[0], task.settle, task.meter)
     for name in sorted({n.data[0] for n in subnodes(p) if n.op == "apply" and n.data[1] == "field"}):
         beside = [q for q in task.props if q.op == "equal" and q is not p and name in function_names(q)]
         found = solved([p, *beside], state, name, task.settle, task.rng, task.meter, "functions")
@@ -162,6 +193,8 @@ def _reshaped(p: Prop, task: Task, state: Json, free: Sequence[Term]) -> Iterato
     """New values for one variable at a time, taking turns."""
     sources = [_of_variable(p.op, v, state, task.rng) for v in free]
     sources += [_columns(v, w, state, task.rng) for v in free for w in _variables(p) if v != w]
+    behind = members_behind(p, task.defined, state)[:MEMBERS]
+    sources += [_of_member(p.op, use, k, state, task.rng) for use, k in behind]
     while sources:
         for source in list(sources):
             changed = next(source, None)
@@ -203,10 +236,16 @@ def _first_members(p: Prop, task: Task, state: Json) -> Iterator[Json]:
     """Where a sequence begins, if p says something of that."""
     for n in subnodes(p):
         if n.op == "sequence" and isinstance(n, Term) and n.args[0] == const(0):
-            old, dims = state["functions"][n.data[0]], dims_of(n.shape, state["sizes"])
-            for flat in make.changes(dims, numbers(old["values"][0]), p.op, task.rng):
-                values = [nested(dims, flat), *old["values"][1:]]
-                yield with_entry(state, "functions", n.data[0], {**old, "values": values})
+            yield from _of_member(p.op, n, 0, state, task.rng)
+
+
+def _of_member(op: str, use: Term, k: int, state: Json, rng: Random) -> Iterator[Json]:
+    """Other values of one member of a sequence."""
+    old, dims = state["functions"][use.data[0]], dims_of(use.shape, state["sizes"])
+    values = old["values"]
+    for flat in make.changes(dims, numbers(values[k]), op, rng) if k < len(values) else ():
+        changed = [*values[:k], nested(dims, flat), *values[k + 1 :]]
+        yield with_entry(state, "functions", use.data[0], {**old, "values": changed})
 
 
 def _density(flat: list[Fraction], weights: list[str]) -> list[Fraction]:

@@ -16,11 +16,13 @@ from proofread.audit.room import with_room
 from proofread.audit.verdicts import IllPosed, Proved, Refuted, Undecided, Verdict
 from proofread.language.statements import CodeStatement
 from proofread.methods import prove
+from proofread.methods.fuel import Fuel
 from proofread.methods.negating import Truth, find_negation
 from proofread.methods.refutation import find_witness
 from proofread.methods.results import Declined
 from proofread.methods.sampling import sample, satisfying
 from proofread.mutation.directing import sought, witnesses
+from proofread.mutation.following import follows
 from proofread.mutation.implied import implied
 from proofread.trusted import kernel
 from proofread.trusted.combination import Rejected
@@ -35,9 +37,11 @@ KNOWN = "proofread.mutation.deciding:known"
 FALSE = "proofread.mutation.deciding:known_false"
 QUICK = 8_000  # units of search for a witness before all else
 SAMPLES = 3  # of larger instances, where that shows none
-WITNESS = 240_000  # units of search for a witness where there is no proof either
+WITNESS = 1_200_000  # units of search for a witness where there is no proof either
 NEGATION = 300_000  # for a proof of the negation, of which most goes into instances
 PROOF, FUEL = 300, 600  # units of search for one equation, and for a statement with all its lemmas
+LONG, FURTHER = 10, 4  # times as many of both where there is no instance either
+FOLLOWING = 4_000  # for a proof that takes the statement near by and this one apart together
 TACTICS = prove.TACTICS  # loaded, so that `nested` has them
 OPEN = "open obligation"
 VACUOUS = "possibly vacuous: no instance of the assumptions was found"
@@ -93,6 +97,9 @@ def _decided(sequent: Sequent, seed: int, stored: dict[str, Any]) -> Verdict:
         refuted = _negated(sequent, seed, NEGATION * effort, stored)
     if refuted is not None:
         return refuted
+    at_length = _proved(sequent, {**stored, "effort": LONG * effort})
+    if isinstance(at_length, Proved):
+        return at_length if stored.get("posed", True) else _posed(sequent, at_length, seed)
     undefined = found.reasons[0].startswith(OPEN) and "dropped" not in stored
     message = _undefined(sequent, seed) if undefined else None
     return found if message is None else IllPosed(message)
@@ -164,11 +171,24 @@ def _proved(sequent: Sequent, stored: dict[str, Any]) -> Proved | Undecided:
             pass
     found = _found(sequent, effort)
     if not isinstance(found, Proved) and "lemma" in stored:  # which helps, or leads astray
-        found = _found(Sequent((*sequent.hypotheses, from_json(stored["lemma"])), sequent.goal), effort)
+        near_by = Sequent((*sequent.hypotheses, from_json(stored["lemma"])), sequent.goal)
+        found = _following(near_by, found.reasons, effort)
+        found = found if isinstance(found, Proved) else _found(near_by, effort)
     if isinstance(found, Proved) or "dropped" not in stored:
         return found
     follows = _found(Sequent(sequent.hypotheses, from_json(stored["dropped"][1])), effort)
     return follows if isinstance(follows, Proved) else found
+
+
+def _following(sequent: Sequent, reasons: tuple[str, ...], effort: int) -> Proved | Undecided:
+    """By what is proved near by, the last hypothesis, taken apart together with the goal."""
+    duties = obligations((*sequent.hypotheses, sequent.goal))
+    proofs = prove.each(sequent.hypotheses, duties, PROOF * effort, FUEL * effort)
+    if len(proofs) < len(duties):
+        return Undecided((f"{OPEN}: {text(duties[len(proofs)])}",))
+    last = len(sequent.hypotheses) - 1
+    proof = follows(sequent.hypotheses, last, sequent.goal, Fuel(FOLLOWING * min(effort, FURTHER)))
+    return Undecided(reasons) if proof is None else _checked(sequent, {"obligations": proofs, "proof": proof})
 
 
 def _in_place(sequent: Sequent, stored: dict[str, Any]) -> Sequent:
@@ -186,7 +206,10 @@ def _found(sequent: Sequent, effort: int) -> Proved | Undecided:
     if len(proofs) < len(goals):
         open_duty = len(proofs) < len(duties)
         return Undecided((f"{OPEN}: {text(goals[len(proofs)])}" if open_duty else "no proof was found",))
-    found = {"obligations": proofs[:-1], "proof": proofs[-1]}
+    return _checked(sequent, {"obligations": proofs[:-1], "proof": proofs[-1]})
+
+
+def _checked(sequent: Sequent, found: dict[str, Any]) -> Proved | Undecided:
     try:
         return Proved(found, kernel.prove(sequent, found).ledger)
     except Rejected as why:

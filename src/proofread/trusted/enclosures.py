@@ -158,9 +158,13 @@ def sqrt(x: Interval, precision: int = PRECISION) -> Interval:
 
 
 def exp(x: Interval, precision: int = PRECISION) -> Interval:
-    """The exponential. Undefined beyond ±LARGEST_EXPONENT, where its digits are too many."""
-    if max(-x.lo, x.hi) > LARGEST_EXPONENT:
-        raise Undefined(f"exp of a number between {_show(x)}, beyond ±{LARGEST_EXPONENT}")
+    """The exponential. Undefined beyond LARGEST_EXPONENT, where its digits are too many; of what is below the negative
+    of that, no more is said than that it is at least 0."""
+    if x.hi > LARGEST_EXPONENT:
+        raise Undefined(f"exp of a number between {_show(x)}, beyond {LARGEST_EXPONENT}")
+    if x.lo < -LARGEST_EXPONENT:
+        top = _exp(max(x.hi, Fraction(-LARGEST_EXPONENT)), precision).hi
+        return rounded(Interval(Fraction(0), top), precision)
     return rounded(_ends(x, _exp, precision), precision)
 
 

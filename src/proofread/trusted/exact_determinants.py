@@ -8,12 +8,13 @@ from fractions import Fraction
 from proofread.trusted.enclosures import UNIT, Interval, Undefined, point
 from proofread.trusted.exact_matrices import Tensor, identity, product, rows_of, scalar, square_rows, sum_of
 from proofread.trusted.exact_matrices import rank as rank_of_rows
-from proofread.trusted.exact_scalars import Arithmetic, Scalar
+from proofread.trusted.exact_scalars import Arithmetic, Dual, Scalar, primal
 
 
 def determinant(ops: Arithmetic, x: Tensor) -> Tensor:
-    """By traces of powers (Faddeev and LeVerrier): nothing is divided by but whole numbers, so that enclosures and
-    dual numbers pass at singular matrices, too."""
+    """By traces of powers (Faddeev and LeVerrier): nothing is divided by but whole numbers, so that enclosures pass at
+    singular matrices, too. Dual numbers do not: the slope det S · tr(S⁻¹ dS) of `calculus` is the derivative only at
+    invertible matrices, and what the kernel writes down elsewhere must not meet another value here."""
     a = square_rows(x)
     n = len(a)
     c: Scalar = UNIT
@@ -23,6 +24,8 @@ def determinant(ops: Arithmetic, x: Tensor) -> Tensor:
         c = ops.mul(point(Fraction(-1, k)), sum_of(ops, (m[i][i] for i in range(n))))
         for i in range(n):
             m[i][i] = ops.add(m[i][i], c)
+    if any(isinstance(entry, Dual) for entry in x.flat) and not primal(c).excludes_zero:
+        raise Undefined("the derivative of a determinant that may be 0")
     return scalar(c if n % 2 == 0 else ops.neg(c))
 
 

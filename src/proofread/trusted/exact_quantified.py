@@ -1,16 +1,21 @@
 """Quantifiers at an instance, where finitely many points decide: ranges of indices, sequences that stay constant,
-and what `exact_reals` decides of real variables. All else tries points, which decides one way only.
+and what `exact_reals` and `exact_polynomials` decide of real variables. All else tries points, which decides one way
+only. No point decides at which the body is not defined: there it would be 1/0 = 0 that does.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from math import ceil
 
 from proofread.trusted.enclosures import Undefined, point
 from proofread.trusted.exact_matrices import scalar
+from proofread.trusted.exact_polynomials import one_number
 from proofread.trusted.exact_reals import Judge, Reals, Verdict, exists, for_all
+from proofread.trusted.exact_scalars import exact
 from proofread.trusted.exact_terms import Scope, value
+from proofread.trusted.obligations import obligations
 from proofread.trusted.terms import Node, Prop, Term
 from proofread.trusted.trees import subnodes
 
@@ -22,7 +27,7 @@ def quantified(prop: Prop, scope: Scope, judge: Judge) -> Verdict:
     variable, body = prop.data[0], prop.args[0]
     if variable.op == "index":
         places = range(scope.instance.size(variable.data[1]))
-        return _combined(prop.op, (judge(body, scope.binding(variable, scalar(point(i)))) for i in places))
+        return _combined(prop.op, _at(places, prop, scope, judge))
     if variable.op == "nat":
         return _natural(prop, variable, body, scope, judge)
     return None if variable.data[1] is not None else _real(prop, scope, judge)
@@ -38,11 +43,45 @@ def _combined(op: str, verdicts: Iterable[Verdict]) -> Verdict:
     return None if unknown else not decisive
 
 
+def _at(places: Iterable[int], prop: Prop, scope: Scope, judge: Judge) -> Iterator[Verdict]:
+    variable, body = prop.data[0], prop.args[0]
+    return (_judged(prop.op, body, scope.binding(variable, scalar(point(i))), judge) for i in places)
+
+
+def _judged(op: str, body: Prop, there: Scope, judge: Judge) -> Verdict:
+    """What the body says at a point. Where it would decide, it has to be defined; of a condition that holds for all
+    values of something it is enough that it is not known to fail, as those at which it is used have had their turn."""
+    verdict = judge(body, there)
+    if verdict is not (op == "exists"):
+        return verdict
+    for duty in obligations((body,)):
+        met = judge(duty, there)
+        if met is False or (met is None and not any(n.op in ("forall", "exists") for n in subnodes(duty))):
+            return None
+    return verdict
+
+
 def _natural(prop: Prop, variable: Term, body: Prop, scope: Scope, judge: Judge) -> Verdict:
+    least_beyond = _bounded(prop, variable, scope)
+    if least_beyond is not None:
+        return _combined(prop.op, _at(range(least_beyond), prop, scope, judge))
     last = _settled(variable, body, scope)
     end = FIRST_NATURALS if last is None else last + 1
-    tried = _combined(prop.op, (judge(body, scope.binding(variable, scalar(point(i)))) for i in range(end)))
+    tried = _combined(prop.op, _at(range(end), prop, scope, judge))
     return tried if last is not None or tried is (prop.op == "exists") else None
+
+
+def _bounded(prop: Prop, variable: Term, scope: Scope) -> int | None:
+    """The least natural number from which on ∀n: c > n ⇒ … says nothing."""
+    if prop.op != "forall" or prop.args[0].op != "implies":
+        return None
+    premise = prop.args[0].args[0]
+    if premise.op != "gt" or premise.args[1] != variable or premise.args[0].shape or variable in premise.args[0].free:
+        return None
+    try:
+        return max(0, ceil(exact(value(premise.args[0], scope).flat[0])))
+    except Undefined:
+        return None
 
 
 def _settled(variable: Term, body: Prop, scope: Scope) -> int | None:
@@ -67,11 +106,13 @@ def _real(prop: Prop, scope: Scope, judge: Judge) -> Verdict:
     variables, body = _bound_together(prop)
     reals = Reals(variables, scope)
     known = for_all(reals, body, judge) if prop.op == "forall" else exists(reals, body)
+    if known is None:
+        known = one_number(prop.op, reals, body, judge)
     if known is not None:
         return known
     if prop.op == "exists":
         reals, body = Reals((prop.data[0],), scope), prop.args[0]
-    tried = _combined(prop.op, (judge(body, reals.at(x)) for x in _points(reals.count)))
+    tried = _combined(prop.op, (_judged(prop.op, body, reals.at(x), judge) for x in _points(reals.count)))
     if tried is not True and prop.op == "exists" and len(prop.data) > 1:
         tried = _at_named_witness(prop, scope, judge)
     return tried if tried is (prop.op == "exists") else None
@@ -88,9 +129,10 @@ def _bound_together(prop: Prop) -> tuple[tuple[Term, ...], Prop]:
 
 def _at_named_witness(prop: Prop, scope: Scope, judge: Judge) -> Verdict:
     try:
-        return judge(prop.args[0], scope.binding(prop.data[0], value(prop.data[1], scope)))
+        there = scope.binding(prop.data[0], value(prop.data[1], scope))
     except Undefined:
         return None
+    return _judged(prop.op, prop.args[0], there, judge)
 
 
 def _points(n: int) -> Iterator[list[Fraction]]:

@@ -3,7 +3,8 @@
 ∀ x: p(x) = q(x) for polynomials of total degree ≤ D is decided by the grid {0, …, D}ⁿ. ∀ x: p(x) ≥ 0 for degree ≤ 2 is
 the definiteness of one rational matrix. ∀ x: Ax = b ⇒ Cx = d is decided by solving Ax = b, and so is ∃ x: Ax = b,
 where the equations may be asked for all y: of a polynomial in y, the grid gives the equations. ∃ x: p(x) ≥ 0 fails
-where p(x) < 0 everywhere.
+where p(x) < 0 everywhere. ∃ x of equations of degree ≤ 2 fails where they contradict each other as equations for the
+monomials.
 """
 
 from __future__ import annotations
@@ -75,7 +76,9 @@ def exists(x: Reals, body: Prop) -> Verdict:
         contrary = _quadratic(relation("gt" if body.op == "ge" else "ge", *body.args[::-1]), x)
         return None if contrary is None else not contrary
     rows = _linear_rows(body, x)
-    return None if rows is None else _solutions(rows, x.count) is not None
+    if rows is not None:
+        return _solutions(rows, x.count) is not None
+    return False if _solutions(_quadratic_rows(body, x), _monomials(x.count)) is None else None
 
 
 def _everywhere(verdicts: Iterable[Verdict]) -> Verdict:
@@ -221,9 +224,31 @@ def _linear_rows(p: Prop, x: Reals) -> list[Row] | None:
     return [[c[k] - b for c in columns] + [-b] for k, b in enumerate(base)]
 
 
+def _monomials(n: int) -> int:
+    """Of degree 1 or 2 in n variables."""
+    return n * (n + 3) // 2
+
+
+def _quadratic_rows(p: Prop, x: Reals) -> list[Row]:
+    """Rows of those equations between numbers that p asks for and that have degree ≤ 2, with an unknown for every
+    monomial: values of the variables that meet p give a solution, and where there is none, nothing meets p."""
+    if p.op == "and":
+        return [row for q in p.args for row in _quadratic_rows(q, x)]
+    if p.op != "equal" or any(t.shape for t in p.args) or free_spaces(p) or _degree_of_equations(p, x) not in (0, 1, 2):
+        return []
+    try:
+        m = [[Fraction(exact(q)) for q in r] for r in _homogeneous(lambda q: _difference(p, x.at(q))[0], x.count)]
+    except Undefined:
+        return []
+    n = x.count
+    products = [m[i][j] + m[j][i] for i in range(n) for j in range(i)] + [m[i][i] for i in range(n)]
+    return [[*products, *(2 * m[i][n] for i in range(n)), -m[n][n]]]
+
+
 def _rows_everywhere(p: Prop, x: Reals) -> list[Row] | None:
-    """The rows of ∀ y: p(x, y) = 0, polynomial in y and affine in x: those at the points of the grid."""
-    if p.data[0].op != "var" or p.data[0].data[1] is not None:
+    """The rows of ∀ y: p(x, y) = 0, polynomial in y and affine in x: those at the points of the grid. A variable that
+    hides one of x is not solved for."""
+    if p.data[0].op != "var" or p.data[0].data[1] is not None or p.data[0] in x.variables:
         return None
     y = Reals((p.data[0],), x.scope)
     grid = _degree_of_equations(p.args[0], y)

@@ -11,10 +11,11 @@ from proofread.trusted.nodes import connective
 from proofread.trusted.obligations import obligations
 from proofread.trusted.premises import goes_on, head
 from proofread.trusted.rules import derive, plain_names, prop
-from proofread.trusted.terms import Prop, const, is_nat, is_poison, relation
+from proofread.trusted.terms import Prop, Term, const, is_nat, is_poison, relation
 from proofread.trusted.trees import (
     digest,
     free_spaces,
+    free_variables,
     function_names,
     rational,
     size_names,
@@ -83,26 +84,30 @@ def prove(sequent: Sequent, evidence: Any) -> Theorem:
         for duty, proof in zip(duties, proofs, strict=True):
             derive(sequent.hypotheses, duty, proof, ledger)
         derive(sequent.hypotheses, sequent.goal, evidence["proof"], ledger)
+        ledger |= _understood(sequent) | _brought_in([proofs, evidence["proof"]], False)
     except Rejected:
         raise
     except (Exception, RecursionError) as why:
         raise Rejected(f"malformed evidence: {type(why).__name__}: {why}") from None
-    return Theorem(sequent, "proved", tuple(sorted(ledger | _understood(sequent))), _MINT)
+    return Theorem(sequent, "proved", tuple(sorted(ledger)), _MINT)
 
 
 def refute(sequent: Sequent, witness: Any) -> Theorem:
     """Check an instance: every hypothesis holds exactly, the goal fails exactly or with disjoint enclosures; or, where
     the witness has a "disproof", the contrary of the goal at the instance is proved, what it needs included; with
     "given" beside it, the negation of the goal is proved from what holds at the instance. "because" says by the number
-    of a hypothesis why it holds where that is not computed: "recursion", or a proof of it."""
+    of a hypothesis why it holds where that is not computed: "recursion", or a proof of it. "define" names hypotheses
+    that say what a variable is, one after the other: the instance has no value for it, and is one of what is left."""
     try:
         _well_formed(sequent)
+        if "define" in witness:
+            return _by_definition(sequent, witness)
         if "given" in witness:
             return _contradicted(sequent, witness)
         if "disproof" in witness:
             return _disproved(sequent, witness)
-        goal, values = _chosen(sequent.goal, witness)
-        instance = exact.read_instance(values, (*sequent.hypotheses, goal))
+        goal, values, chosen = _chosen(sequent.goal, witness)
+        instance = exact.read_instance(values, (*sequent.hypotheses, goal, *chosen))
         ledger = _borne_out(sequent.hypotheses, instance, witness.get("because", {}))
         need(exact.holds(goal, instance) is False, "the goal is not refuted at the instance")
         for duty in obligations((*sequent.hypotheses, goal)):
@@ -168,6 +173,43 @@ def _contradicted(sequent: Sequent, witness: Any) -> Theorem:
     return Theorem(sequent, "refuted", tuple(sorted(ledger)), _MINT)
 
 
+def _by_definition(sequent: Sequent, witness: Any) -> Theorem:
+    """What is left without the hypotheses of "define" is refuted at the instance, where what defines the variables has
+    a value. With these values, rational or not, the instance is one of the whole."""
+    left, meanings = sequent, list[Prop]()
+    for k in witness["define"]:
+        by = _meaning(left, k)
+        left, meanings = without(left, k), [substitute(p, by) for p in (*meanings, left.hypotheses[k])]
+    need(bool(meanings), "a hypothesis that says what a variable is")
+    theorem = refute(left, {key: v for key, v in witness.items() if key != "define"})
+    values = {key: v for key, v in witness.items() if key not in ("choose", "because", "given", "disproof", "define")}
+    instance = exact.read_instance(values, tuple(meanings))
+    for p in meanings:  # t = t, without any of these variables
+        for duty in obligations((p,)):
+            _defined(duty, instance)
+        exact.evaluate(p.args[0], instance)
+    ledger = {*theorem.ledger, "what a hypothesis says that a variable is need not be rational"}
+    return Theorem(sequent, "refuted", tuple(sorted(ledger)), _MINT)
+
+
+def without(sequent: Sequent, k: int) -> Sequent:
+    """The sequent without its hypothesis x = t, and with t for the variable x in all else."""
+    by = _meaning(sequent, k)
+    rest = (p for j, p in enumerate(sequent.hypotheses) if j != k)
+    return Sequent(tuple(substitute(p, by) for p in rest), substitute(sequent.goal, by))
+
+
+def _meaning(sequent: Sequent, k: int) -> dict[Any, Any]:
+    """t for x, if the hypothesis is x = t: both have the same shape, nothing in t is random, and x is not in it."""
+    need(type(k) is int and 0 <= k < len(sequent.hypotheses), "the number of a hypothesis")
+    h = sequent.hypotheses[k]
+    for x, t in (h.args, h.args[::-1]) if h.op == "equal" else ():
+        known = x.op == "var" and x.data[1] is None and x.shape == t.shape
+        if known and x not in free_variables(t) and not free_spaces(t):
+            return {x: t}
+    raise Rejected(f"hypothesis {k} does not say what a variable is")
+
+
 def contrary_at(goal: Prop, values: Any) -> Prop:
     """The contrary of a relation between scalars, with numbers for its variables."""
     need(goal.op in _CONTRARY and not any(a.shape for a in goal.args), "only a relation between numbers has a contrary")
@@ -193,8 +235,10 @@ def _defined(duty: Prop, instance: exact.Instance) -> None:
     need(verdict is True or (quantified and verdict is None), "at the instance it is not defined: {!r}", duty)
 
 
-def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any]]:
-    """The goal without its outermost ∀, whose variables get the values that the witness chooses for them."""
+def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any], list[Term]]:
+    """The goal without its outermost ∀, whose variables get the values that the witness chooses for them. They are to
+    be read whether they occur in what is left or not: a place on an axis without places is none."""
+    chosen = list[Term]()
     values = {k: dict(v) for k, v in witness.items() if k not in ("choose", "because")}
     for name, value in witness.get("choose", []):
         need(
@@ -202,8 +246,9 @@ def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any]]:
         )
         section = {"var": "values", "nat": "nats", "index": "indices"}[goal.data[0].op]
         values.setdefault(section, {})[name] = value
+        chosen.append(goal.data[0])
         goal = goal.args[0]
-    return goal, values
+    return goal, values, chosen
 
 
 def _well_formed(sequent: Sequent) -> None:
@@ -225,7 +270,23 @@ def _understood(sequent: Sequent) -> set[str]:
     ops = {n.op for p in (*sequent.hypotheses, sequent.goal) for n in subnodes(p)}
     out = {"every integral that is written converges absolutely"} if "integral" in ops else set()
     if "integral" in ops and "deriv" in ops:
-        out.add("derivative and integral may be exchanged")
+        out.add(_TAKEN_UNDER_A_DERIVATIVE["integral"])
     if "deriv" in ops and "apply" in ops:
-        out.add("uninterpreted functions are smooth")
+        out.add(_TAKEN_UNDER_A_DERIVATIVE["apply"])
     return out
+
+
+def _brought_in(x: Any, moving: bool) -> set[str]:
+    """The same of the terms that evidence brings in: a derivative there may be of an integral, or of a function left
+    open, where the statement speaks of none."""
+    if isinstance(x, list | tuple):
+        return set().union(*(_brought_in(a, moving) for a in x))
+    if not isinstance(x, dict):
+        return set()
+    own = {_TAKEN_UNDER_A_DERIVATIVE[x["op"]]} if moving and x.get("op") in _TAKEN_UNDER_A_DERIVATIVE else set[str]()
+    return own.union(*(_brought_in(a, moving or x.get("op") == "deriv") for a in x.values()))
+
+
+_TAKEN_UNDER_A_DERIVATIVE = {
+    "integral": "derivative and integral may be exchanged", "apply": "uninterpreted functions are smooth",
+}  # fmt: skip

@@ -1,6 +1,7 @@
 """Why a hypothesis holds at an instance where computing it does not show that: it says how a sequence goes on.
 
-    ∀t∈ℕ: s[t + 1] = body
+    ∀t∈ℕ: s[t + 1] = body                 the next member at once
+    ∀t∈ℕ: ∀i: ∀j: s[t + 1][i, j] = body   each of its entries once
 
 where the body speaks of s at t only. Of s the instance gives some first members; whatever they are, the others can be
 taken as the hypothesis says. What is computed from the members given holds whatever the others are.
@@ -14,10 +15,11 @@ from proofread.trusted import exact
 from proofread.trusted.combination import need
 from proofread.trusted.instances import Instance
 from proofread.trusted.obligations import obligations
-from proofread.trusted.terms import Prop, Term, add, const, nat
+from proofread.trusted.terms import Prop, Term, add, const, index, nat
 from proofread.trusted.trees import free_spaces, open_binder, subnodes
 
 _AT = nat("%t")  # no plain name, so none of a statement
+_PLACE = "%at"  # begins the name of the index of an entry; as little a plain name
 
 
 def goes_on(h: Prop, names: list[str], instance: Instance) -> str:
@@ -39,11 +41,33 @@ def goes_on(h: Prop, names: list[str], instance: Instance) -> str:
 
 
 def head(h: Any) -> tuple[str, Term]:
-    """The sequence that ∀t: s[t + 1] = body is about, and the body, t being `_AT`."""
+    """The sequence that ∀t: s[t + 1] = body is about, or ∀t: ∀i: s[t + 1][i] = body, and the body, t being `_AT`."""
     need(h.op == "forall" and h.data[0].op == "nat", "it says nothing of all naturals")
-    equation = open_binder(h, _AT)
+    equation, places = _at_places(open_binder(h, _AT))
     need(equation.op == "equal", "no equation")
     left, right = equation.args
-    need(left.op == "sequence" and left.args[0] == add(_AT, 1), "it does not begin with the next member")
     need(left.shape == right.shape and not free_spaces(equation), "not of one shape, or random")
-    return left.data[0], right
+    member = _of_all_entries(left, places) if places else left
+    need(member.op == "sequence" and member.args[0] == add(_AT, 1), "it does not begin with the next member")
+    return member.data[0], right
+
+
+def _at_places(p: Prop) -> tuple[Prop, tuple[Term, ...]]:
+    """What is said for all of some indices, and these, each under a name of its own."""
+    places: tuple[Term, ...] = ()
+    while p.op == "forall" and p.data[0].op == "index":
+        place = index(f"{_PLACE}{len(places)}", p.data[0].data[1])
+        p, places = open_binder(p, place), (*places, place)
+    return p, places
+
+
+def _of_all_entries(left: Any, places: tuple[Term, ...]) -> Any:
+    """Of x[i, j] with each of the indices once, and with nothing else, each running over the whole of its axis: x. An
+    axis of size one may have its only place instead. Thus each entry is spoken of once, none twice, none not at all."""
+    need(left.op == "entry", "it speaks of something else than one entry for each of its indices")
+    x, where = left.args[0], left.args[1:]
+    need(len(where) == len(x.shape), "a place for every axis")
+    named = [(i, size) for i, size in zip(where, x.shape, strict=True) if not (size.is_one and i == const(0))]
+    need(all(i in places and i.data[1] == size for i, size in named), "an entry at other places than its indices")
+    need(len(named) == len(places) == len({i for i, _ in named}), "not each of the indices once")
+    return x
