@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from proofread.trusted import terms as t
 from proofread.trusted.exact import holds, read_instance
+from proofread.trusted.exact_polynomials import _sturm
+from proofread.trusted.exact_scalars import Work
 from proofread.trusted.sizes import Size
 from proofread.trusted.terms import Prop, array, connective, const, index, relation, var
 from tests.trusted.contradictions import all_of, some_of
@@ -45,3 +49,11 @@ def test_two_roots_of_which_one_is_double() -> None:
     assert judged(some_of(v, connective("and", relation("gt", 0, p), relation("gt", v, 1)))) is True
     assert judged(some_of(v, connective("and", relation("equal", p, 0), relation("gt", v, 2)))) is False
     assert judged(all_of(v, connective("implies", relation("gt", v * v, 2), relation("gt", p, 0)))) is True
+
+
+def test_the_chain_of_a_double_root_ends_with_the_common_factor() -> None:
+    """(v − 1)² leaves no remainder by its derivative 2(v − 1); v² − 2 leaves a constant by 2v."""
+    one, two = Fraction(1), Fraction(2)
+    assert _sturm((one, -two, one), Work(1000)) == [(1, -2, 1), (-2, 2)]
+    chain = _sturm((-two, Fraction(0), one), Work(1000))
+    assert chain == [(-2, 0, 1), (0, 2), (1,)]
