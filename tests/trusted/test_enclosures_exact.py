@@ -43,6 +43,23 @@ def test_sums_differences_and_products_by_hand() -> None:
     assert point(THIRD) * point(3) == UNIT and (point(THIRD) - point(THIRD)).is_zero
 
 
+def test_numbers_and_enclosures_in_one_sum() -> None:
+    """A number is one by its value, whether its two ends are one object or two."""
+    a, two = Interval(-1, 2), Interval(Fraction(4, 2), Fraction(6, 3))
+    assert two.is_point and point(THIRD).is_point and not a.is_point and two.lo is not two.hi
+    for number in (two, point(2)):
+        assert (number + point(3), point(3) + number, number - point(3), -number) == (
+            point(5), point(5), point(-1), point(-2),
+        )  # fmt: skip
+        assert (number + a, a + number, number - a, a - number) == (
+            Interval(1, 4), Interval(1, 4), Interval(0, 3), Interval(-3, 0),
+        )  # fmt: skip
+        assert (number * a, a * number, number * number) == (Interval(-2, 4), Interval(-2, 4), point(4))
+        assert e.reciprocal(number) == point(HALF) and e.power(number, 3) == point(8) and rounded(number, 1) == number
+    assert e.absolute(Interval(-5, 2)) == Interval(0, 5) and e.absolute(Interval(Fraction(1, 4), HALF)).lo > 0
+    assert (e.absolute(point(-THIRD)), e.absolute(point(THIRD)), e.absolute(ZERO)) == (*(point(THIRD),) * 2, ZERO)
+
+
 def test_powers_by_hand() -> None:
     """An even power of what may be 0 begins at 0; x⁰ is 1 of every number."""
     a = Interval(-2, 1)

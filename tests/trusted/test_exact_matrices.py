@@ -1,279 +1,211 @@
-"""Elimination over exact numbers against its definition, and over enclosures wherever a pivot is not certain."""
+"""Linear algebra by elimination: values by hand, over enclosures and dual numbers; nothing is concluded of a pivot that
+may be 0."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
 from fractions import Fraction
-from itertools import permutations
-from typing import Any
 
 import pytest
 
-from proofread.trusted import exact_determinants, exact_kronecker
 from proofread.trusted import exact_matrices as m
+from proofread.trusted import terms as t
 from proofread.trusted.enclosures import UNIT, ZERO, Interval, Undefined, point
-from proofread.trusted.exact_matrices import Tensor
-from proofread.trusted.exact_scalars import Arithmetic, Dual, OutOfBudget, Work
+from proofread.trusted.exact import EMPTY, evaluate, holds
+from proofread.trusted.exact_matrices import Rows, Tensor
+from proofread.trusted.exact_scalars import Arithmetic, Dual, Scalar
+from proofread.trusted.sizes import Size
+from proofread.trusted.terms import Term, array, const, predicate, relation, var
+from proofread.trusted.trees import bind
 
-Numbers = list[list[Fraction]]
-WIDE = Interval(Fraction(-1), Fraction(1))  # it may be 0, or may not
-NEAR = Interval(Fraction(1), Fraction(1) + Fraction(1, 2**60))
-
-
-def ops(work: int = 10**6) -> Arithmetic:
-    return Arithmetic(Work(work))
-
-
-def rows(given: Sequence[Sequence[Any]]) -> m.Rows:
-    return [[x if isinstance(x, Interval | Dual) else point(Fraction(x)) for x in row] for row in given]
+OPS = Arithmetic()
+ROOT = t.sqrt(const(2))
+WIDE, NEAR = Interval(-1, 1), Interval(0, 1)  # may be 0
+HALF = Fraction(1, 2)
 
 
-def numbers(found: m.Rows) -> Numbers:
-    assert all(isinstance(x, Interval) and x.is_point for row in found for x in row)
-    return [[Fraction(x.lo) for x in row] for row in found]  # type: ignore[union-attr]
+def rows(*lines: list[int | Fraction | Interval]) -> Rows:
+    return [[x if isinstance(x, Interval) else point(x) for x in line] for line in lines]
 
 
-def tensor(given: Sequence[Sequence[Any]]) -> Tensor:
-    return m.from_rows(rows(given), len(given[0]) if given else 0)
+def numbers(a: Rows) -> list[list[Fraction]]:
+    assert all(isinstance(x, Interval) and x.is_point for row in a for x in row)
+    return [[Fraction(x.lo) for x in row if isinstance(x, Interval)] for row in a]
 
 
-def times(a: Numbers, b: Numbers) -> Numbers:
-    columns = list(zip(*b, strict=True))
-    return [[sum((x * y for x, y in zip(row, c, strict=True)), Fraction(0)) for c in columns] for row in a]
+def slopes(x: Term, at: object) -> list[Fraction]:
+    """The derivative of a term in ?x, exact."""
+    out = evaluate(bind(lambda v, p: t.deriv(v, p, at), var("?x"), x), EMPTY)
+    assert all(isinstance(y, Interval) and y.is_point for y in out.flat)
+    return [Fraction(y.lo) for y in out.flat if isinstance(y, Interval)]
 
 
-def flipped(a: Numbers) -> Numbers:
-    return [list(column) for column in zip(*a, strict=True)]
+def test_a_tensor_is_filled_by_its_entries() -> None:
+    assert Tensor((2, 1), (UNIT, ZERO)).flat == (UNIT, ZERO) and Tensor((0, 3), ()).flat == ()
+    for dims, count in (((2, 1), 1), ((2, 2), 3), ((), 0), ((0, 2), 1)):
+        with pytest.raises(ValueError, match=f"{count} entries do not fill"):
+            Tensor(dims, (UNIT,) * count)
 
 
-def drawn(rng: random.Random, n: int, k: int, rank: int | None = None) -> Numbers:
-    if rank is None:
-        return [[Fraction(rng.randint(-3, 3), rng.randint(1, 2)) for _ in range(k)] for _ in range(n)]
-    return times(drawn(rng, n, rank), drawn(rng, rank, k)) if rank else [[Fraction(0)] * k for _ in range(n)]
-
-
-def by_permutations(a: Numbers) -> Fraction:
-    n, out = len(a), Fraction(0)
-    for order in permutations(range(n)):
-        sign = (-1) ** sum(order[i] > order[j] for i in range(n) for j in range(i + 1, n))
-        product = Fraction(sign)
-        for i in range(n):
-            product *= a[i][order[i]]
-        out += product
-    return out
-
-
-# --- tensors --------------------------------------------------------------------------------------------------------
-
-
-def test_entries_fill_the_dims() -> None:
-    assert Tensor((2, 1), (UNIT, ZERO)).dims == (2, 1) and Tensor((), (UNIT,)) == m.scalar(UNIT)
-    for dims, flat in (((2, 2), (UNIT,)), ((), ()), ((0, 3), (UNIT,)), ((1,), (UNIT, UNIT))):
-        with pytest.raises(ValueError, match="entries do not fill"):
-            Tensor(dims, flat)
-    made = Tensor((1, 2), (UNIT, ZERO))
-    with pytest.raises(AttributeError):
-        made.dims = (2, 1)  # type: ignore[misc]
-    assert not hasattr(made, "__dict__")
-
-
-def test_rows_of_matrices_and_numbers() -> None:
-    assert m.rows_of(tensor([[1, 2, 3], [4, 5, 6]])) == rows([[1, 2, 3], [4, 5, 6]])
-    assert m.rows_of(m.scalar(UNIT)) == [[UNIT]] == m.square_rows(m.scalar(UNIT))
-    for dims in ((2,), (1, 1, 2)):
-        with pytest.raises(Undefined, match="axes where a matrix is needed"):
+def test_only_a_matrix_has_rows_and_only_a_square_one_an_inverse() -> None:
+    assert m.rows_of(m.scalar(UNIT)) == [[UNIT]] and m.rows_of(Tensor((1, 2), (UNIT, ZERO))) == [[UNIT, ZERO]]
+    for dims in ((2,), (1, 2, 1)):
+        with pytest.raises(Undefined, match=f"a tensor of {len(dims)} axes where a matrix is needed"):
             m.rows_of(Tensor(dims, (UNIT, ZERO)))
-    with pytest.raises(Undefined, match="1×2 matrix where a square one is needed"):
-        m.square_rows(tensor([[1, 2]]))
-    assert m.square_rows(tensor([[1, 2], [3, 4]])) == rows([[1, 2], [3, 4]])
-    assert m.from_rows([], 3).dims == (0, 3) and m.from_rows([[], []], 0).dims == (2, 0)
-    assert m.transposed(rows([[1, 2, 3], [4, 5, 6]]), 3) == rows([[1, 4], [2, 5], [3, 6]])
-    assert m.transposed([], 2) == [[], []]
-    assert m.identity(2) == rows([[1, 0], [0, 1]]) and m.identity(0) == []
-    assert m.sum_of(ops(), []) == ZERO and m.dot(ops(), rows([[1, 2]])[0], rows([[3, 4]])[0]) == point(11)
-    assert m.product(ops(), rows([[1, 2]]), rows([[3], [4]]), 1) == rows([[11]])
-    assert m.product(ops(), [[], []], [], 2) == rows([[0, 0], [0, 0]])
+    assert m.square_rows(m.scalar(UNIT)) == [[UNIT]]
+    with pytest.raises(Undefined, match="a 1×2 matrix where a square one is needed"):
+        m.square_rows(Tensor((1, 2), (UNIT, ZERO)))
+    cube = array([[[1, 2], [3, 4]], [[5, 6], [7, 8]]])
+    for op in ("inv", "pinv", "trace", "transpose"):
+        with pytest.raises(Undefined, match="a tensor of 3 axes"):
+            evaluate(Term(op, (cube,), (), cube.shape), EMPTY)
 
 
-# --- elimination ----------------------------------------------------------------------------------------------------
+# --- inverses ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_rank_inverse_and_determinant(seed: int) -> None:
-    rng = random.Random(seed)
-    for _ in range(12):
-        n, k = rng.randint(1, 4), rng.randint(1, 4)
-        r = rng.randint(0, min(n, k))
-        a = drawn(rng, n, k, r)
-        before = rows(a)
-        found = m.rank(ops(), before, k)
-        assert found <= r and before == rows(a)  # which is not changed
-        assert found == m.rank(ops(), rows(flipped(a)), n)
-        square = drawn(rng, n, n)
-        d = by_permutations(square)
-        assert numbers([[exact_determinants.determinant(ops(), tensor(square)).flat[0]]]) == [[d]]
-        assert (m.rank(ops(), rows(square), n) == n) is (d != 0)
-        if d:
-            assert times(square, numbers(m.inverse(ops(), rows(square)))) == numbers(m.identity(n))
-        else:
-            with pytest.raises(Undefined, match="the inverse of a singular matrix"):
-                m.inverse(ops(), rows(square))
-
-
-@pytest.mark.parametrize("seed", range(8))
-def test_reduced_rows_are_the_echelon_form(seed: int) -> None:
-    rng = random.Random(100 + seed)
-    for _ in range(10):
-        n, k = rng.randint(1, 4), rng.randint(1, 5)
-        a = rows(drawn(rng, n, k, rng.randint(0, min(n, k))))
-        pivots = m.reduce_rows(ops(), a, k)
-        assert pivots == sorted(set(pivots))
-        for top, j in enumerate(pivots):
-            assert [row[j] for row in a] == [UNIT if i == top else ZERO for i in range(n)]
-            assert all(x == ZERO for x in a[top][:j])
-        assert all(x == ZERO for row in a[len(pivots) :] for x in row)
-
-
-@pytest.mark.parametrize("seed", range(6))
-def test_the_pseudo_inverse_by_its_four_equations(seed: int) -> None:
-    rng = random.Random(200 + seed)
-    for _ in range(8):
-        n, k = rng.randint(1, 4), rng.randint(1, 4)
-        a = drawn(rng, n, k, rng.randint(0, min(n, k)))
-        p = numbers(m.pseudo_inverse(ops(), rows(a), k))
-        assert times(times(a, p), a) == a and times(times(p, a), p) == p
-        assert flipped(times(a, p)) == times(a, p) and flipped(times(p, a)) == times(p, a)
-
-
-@pytest.mark.parametrize("shape", [(3, 2), (2, 3), (2, 2), (1, 3), (3, 1)])
-def test_the_pseudo_inverse_of_enclosures_is_that_of_full_rank(shape: tuple[int, int]) -> None:
-    rng = random.Random(shape[0] * 10 + shape[1])
-    a = drawn(rng, *shape, min(shape))
-    while m.rank(ops(), rows(a), shape[1]) < min(shape):
-        a = drawn(rng, *shape, min(shape))
-    exact = numbers(m.pseudo_inverse(ops(), rows(a), shape[1]))
-    tiny = Fraction(1, 2**70)
-    near = [[Interval(x - tiny, x + tiny) for x in row] for row in a]
-    found = m.pseudo_inverse(ops(), near, shape[1])  # type: ignore[arg-type]
-    assert (len(found), len(found[0])) == (shape[1], shape[0])
-    for i, row in enumerate(found):
-        for j, x in enumerate(row):
-            assert isinstance(x, Interval) and x.lo <= exact[i][j] <= x.hi and x.hi - x.lo < Fraction(1, 2**30)
-    with pytest.raises(Undefined):
-        m.pseudo_inverse(ops(), [[WIDE] * shape[1] for _ in range(shape[0])], shape[1])
-
-
-def test_a_pivot_that_may_be_0_is_no_pivot_and_no_zero() -> None:
-    for a in ([[WIDE]], [[0, WIDE], [WIDE, 0]], [[WIDE, 1], [0, 1]], [[0], [WIDE]]):
+def test_an_inverse_by_hand_and_none_of_a_singular_matrix() -> None:
+    assert numbers(m.inverse(OPS, rows([2, 1], [5, 3]))) == [[3, -1], [-5, 2]]
+    assert numbers(m.inverse(OPS, rows([0, 2], [4, 0]))) == [[0, Fraction(1, 4)], [HALF, 0]]
+    for singular in (rows([1, 2], [2, 4]), rows([0]), rows([1, 1, 0], [1, 0, 1], [0, 1, -1])):
+        with pytest.raises(Undefined, match="the inverse of a singular matrix"):
+            m.inverse(OPS, singular)
+    for may_be in (rows([WIDE]), rows([1, 1], [1, Interval(1, 2)])):
         with pytest.raises(Undefined, match="a pivot that may be 0, or may not"):
-            m.rank(ops(), rows(a), len(a[0]))
-    assert m.rank(ops(), rows([[WIDE, 1], [1, 0]]), 2) == 2  # another row has a pivot that is certain
-    assert m.rank(ops(), rows([[0, 0], [0, 0]]), 2) == 0 and m.rank(ops(), [], 3) == 0
-    assert m.rank(ops(), rows([[NEAR, 1], [NEAR, 2]]), 2) == 2
-    with pytest.raises(Undefined):
-        m.rank(ops(), rows([[NEAR, NEAR], [NEAR, NEAR]]), 2)
+            m.inverse(OPS, may_be)
 
 
-def test_the_pivot_farthest_from_0_is_taken() -> None:
-    a = rows([[Interval(Fraction(1, 2), Fraction(3, 4)), 1], [-5, 0], [3, 1]])
-    assert m._pivot(a, 0, 0) == 1 and m._pivot(a, 2, 0) == 2 and m._pivot(a, 1, 1) == 2 and m._pivot(a, 3, 0) is None
-    assert m._pivot(rows([[WIDE], [2]]), 0, 0) == 1
+def test_a_singular_matrix_is_not_taken_for_an_invertible_one() -> None:
+    singular = array([[1, 2], [2, 4]])
+    assert holds(predicate("invertible", singular), EMPTY) is False
+    assert holds(relation("equal", t.inv(singular) @ singular, t.eye(2)), EMPTY) is None
+    assert holds(predicate("invertible", array([[ROOT, 2], [1, ROOT]])), EMPTY) is None
 
 
-def test_what_elimination_makes_0_or_1_is_put_down_as_such() -> None:
-    a = rows([[NEAR, 2], [NEAR, 5]])
-    assert m.reduce_rows(ops(), a, 1) == [0]
-    assert [row[0] for row in a] == [UNIT, ZERO]
+def test_the_pseudo_inverse_by_hand() -> None:
+    assert numbers(m.pseudo_inverse(OPS, rows([1, 0], [0, 0]), 2)) == [[1, 0], [0, 0]]
+    assert numbers(m.pseudo_inverse(OPS, rows([1], [1]), 1)) == [[HALF, HALF]]
+    assert numbers(m.pseudo_inverse(OPS, rows([1, 1]), 2)) == [[HALF], [HALF]]
+    assert numbers(m.pseudo_inverse(OPS, rows([0, 0]), 2)) == [[0], [0]]
 
 
-def test_away_from_full_rank_only_exact_numbers_have_a_pseudo_inverse() -> None:
-    """It is not even continuous there, so that there is no derivative in any direction, and no enclosure."""
-    for x in (Dual(0, point(2), UNIT), NEAR):
-        for a in ([[x, 0], [0, 0]], [[x, 0, 0], [0, 0, 0]], [[x, 0], [0, 0], [0, 0]]):
-            with pytest.raises(Undefined):
-                m.pseudo_inverse(ops(), rows(a), len(a[0]))
-    assert m.pseudo_inverse(ops(), rows([[2, 0], [0, 0]]), 2) == rows([[Fraction(1, 2), 0], [0, 0]])
-    x = Dual(0, point(2), UNIT)
-    assert m.pseudo_inverse(ops(), [[x]], 1)[0][0] == Dual(0, point(Fraction(1, 2)), point(Fraction(-1, 4)))
+@pytest.mark.parametrize(
+    ("matrix", "truth"),
+    [
+        (array([[ROOT, 1]]), [ROOT / 3, const(Fraction(1, 3))]),  # Aᵀ/(AAᵀ)
+        (array([[ROOT], [1]]), [ROOT / 3, const(Fraction(1, 3))]),  # Aᵀ/(AᵀA)
+        (array([[ROOT, 0], [0, 1]]), [ROOT / 2, const(0), const(0), const(1)]),
+        (array([[ROOT, 0, 0], [0, 2, 0]]), [ROOT / 2, *map(const, [0, 0, HALF, 0, 0])]),
+    ],
+    ids=["wide", "tall", "square", "rectangular"],
+)
+def test_the_pseudo_inverse_of_full_rank_over_enclosures(matrix: Term, truth: list[Term]) -> None:
+    found = evaluate(t.pinv(matrix), EMPTY)
+    assert found.dims == (matrix.shape[1].const, matrix.shape[0].const)
+    for entry, known in zip(found.flat, truth, strict=True):
+        (true,) = evaluate(known, EMPTY).flat
+        assert isinstance(entry, Interval) and isinstance(true, Interval)
+        assert entry.lo <= true.hi and true.lo <= entry.hi and entry.hi - entry.lo < Fraction(1, 2**80)
 
 
-# --- definiteness ---------------------------------------------------------------------------------------------------
+def test_the_pseudo_inverse_of_a_rank_that_may_be_either_is_undefined() -> None:
+    """(√2, 2; 1, √2) has rank 1; matrices of rank 2 are near it, whose pseudo-inverses are as large as one likes."""
+    for matrix in (array([[ROOT, 2], [1, ROOT]]), array([[ROOT * ROOT - 2]]), array([[ROOT * ROOT - 2, 0]])):
+        with pytest.raises(Undefined, match="a pivot that may be 0"):
+            evaluate(t.pinv(matrix), EMPTY)
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_definite_by_principal_minors(seed: int) -> None:
-    rng = random.Random(300 + seed)
-    for _ in range(25):
-        n = rng.randint(1, 3)
-        half = drawn(rng, n, n)
-        a = [[half[i][j] + half[j][i] for j in range(n)] for i in range(n)]
-        if rng.random() < 0.5:
-            b = drawn(rng, n, rng.randint(1, n))
-            a = times(b, flipped(b))
-        leading = all(by_permutations([row[:k] for row in a[:k]]) > 0 for k in range(1, n + 1))
-        subsets = [[i for i in range(n) if mask >> i & 1] for mask in range(1, 2**n)]
-        every = all(by_permutations([[a[i][j] for j in s] for i in s]) >= 0 for s in subsets)
-        assert m.positive(ops(), rows(a), True) is leading and m.positive(ops(), rows(a), False) is every
+def test_the_pseudo_inverse_is_differentiated_at_full_rank() -> None:
+    """(x, 1)⁺ = (x, 1)ᵀ/(x² + 1), row or column: its slopes are (1 − x²)/(x² + 1)² and −2x/(x² + 1)²."""
+    x = var("?x")
+    for matrix in (array([[x, 1]]), array([[x], [1]])):
+        assert slopes(t.pinv(matrix), const(1)) == [0, -HALF]
+        assert slopes(t.pinv(matrix), const(2)) == [Fraction(-3, 25), Fraction(-4, 25)]
 
 
-def test_definiteness_that_is_not_certain() -> None:
-    zero_or_not = Interval(Fraction(0), Fraction(1))
-    below = Interval(Fraction(-1), Fraction(0))
-    for strict in (True, False):
-        assert m.positive(ops(), rows([[WIDE]]), strict) is None is m.positive(ops(), rows([[zero_or_not]]), strict)
-        assert m.positive(ops(), rows([[NEAR]]), strict) is True and m.positive(ops(), rows([[-1]]), strict) is False
-        assert m.positive(ops(), [], strict) is True
-        assert m.positive(ops(), rows([[0, 0], [1, 0]]), strict) is False  # an entry beside a pivot 0
-    assert m.positive(ops(), rows([[below]]), True) is False and m.positive(ops(), rows([[below]]), False) is None
-    assert m.positive(ops(), rows([[0, 0], [WIDE, 1]]), False) is None
-    assert m.positive(ops(), rows([[0, 0], [0, 1]]), False) is True
-    assert m.positive(ops(), rows([[0, 0, 0], [0, 1, 0], [0, 2, 4]]), False) is True
-    assert m.positive(ops(), rows([[0, 0, 0], [0, 1, 0], [0, 2, 3]]), False) is False
-    given = rows([[2, 9], [1, 2]])
-    assert m.positive(ops(), given, True) is True and given == rows([[2, 9], [1, 2]])  # by its lower triangle
+def test_the_pseudo_inverse_has_no_derivative_where_the_rank_is_not_full() -> None:
+    """(x, 0; 0, 0)⁺ is (1/x, 0; 0, 0) on this path; one ε beside it the pseudo-inverse is as large as one likes."""
+    x = var("?x")
+    for matrix in (array([[x, 0], [0, 0]]), array([[x, x], [x, x]]), array([[x, 0, 0], [0, 0, 0]])):
+        with pytest.raises(Undefined, match="the inverse of a singular matrix"):
+            slopes(t.pinv(matrix), const(1))
+    with pytest.raises(Undefined, match="the inverse of a singular matrix"):
+        evaluate(t.pinv(array([[ROOT, 0], [0, 0]])), EMPTY)
 
 
-# --- other operations -----------------------------------------------------------------------------------------------
+# --- elimination ------------------------------------------------------------------------------------------------------
 
 
-def test_ranks_and_determinants_of_every_shape() -> None:
-    rank, det = exact_determinants.FUNCTIONS["rank"], exact_determinants.FUNCTIONS["det"]
-    assert rank(ops(), tensor([[1, 2], [2, 4], [0, 0]])) == m.scalar(point(1))
-    assert rank(ops(), m.scalar(point(3))) == m.scalar(point(1)) and rank(ops(), m.scalar(ZERO)) == m.scalar(ZERO)
-    assert det(ops(), m.from_rows([], 0)) == m.scalar(UNIT) and det(ops(), m.scalar(point(3))) == m.scalar(point(3))
-    for flat in ((Dual(0, UNIT, UNIT), UNIT), (UNIT, Dual(0, UNIT, UNIT))):
-        with pytest.raises(Undefined, match="the derivative of a rank"):
-            rank(ops(), Tensor((1, 2), flat))
-    x = Dual(0, point(5), UNIT)
-    assert det(ops(), Tensor((2, 2), (x, point(2), point(3), x))).flat[0] == Dual(0, point(19), point(10))
-    wide = det(ops(), Tensor((2, 2), (WIDE, ZERO, ZERO, UNIT))).flat[0]
-    assert isinstance(wide, Interval) and wide.lo <= -1 and wide.hi >= 1
-    with pytest.raises(Undefined, match="square"):
-        det(ops(), tensor([[1, 2]]))
+def test_elimination_takes_the_entry_farthest_from_zero() -> None:
+    """An entry that may be 0 is passed over where another is certainly not."""
+    a = rows([NEAR, 1], [-3, 6])
+    assert m.reduce_rows(OPS, a, 1) == [0]
+    assert a[0] == [UNIT, point(-2)] and a[1][0] == ZERO
+    assert isinstance(a[1][1], Interval) and a[1][1].lo <= 1 and a[1][1].hi >= 3  # 1 + 2·(what lies between 0 and 1)
+    with pytest.raises(Undefined, match="a pivot that may be 0"):
+        m.reduce_rows(OPS, rows([NEAR, 1], [0, 6]), 1)
 
 
-def test_products_of_kronecker_vec_and_blocks() -> None:
-    f = exact_kronecker.FUNCTIONS
-    a, b = [[1, 2], [3, 4], [5, 6]], [[7, 8, 9]]
-    whole = f["kron"](ops(), tensor(a), tensor(b))
-    assert whole.dims == (3, 6)
-    assert whole == tensor([[a[i][j] * b[0][k] for j in range(2) for k in range(3)] for i in range(3)])
-    other = f["kron"](ops(), tensor(b), tensor(a))
-    assert other == tensor([[b[0][k] * a[i][j] for k in range(3) for j in range(2)] for i in range(3)])
-    assert f["kron"](ops(), m.scalar(point(2)), tensor(b)) == tensor([[14, 16, 18]])
-    counted = ops(100)
-    f["kron"](counted, tensor(a), tensor(b))
-    assert 100 - counted.work.left == 18 + 18  # for the room, and for the products
-    with pytest.raises(OutOfBudget):
-        f["kron"](ops(17), tensor(a), tensor(b))
-    assert f["vec"](ops(), tensor(a)) == tensor([[1], [3], [5], [2], [4], [6]])
-    assert f["vec"](ops(), m.scalar(UNIT)) == tensor([[1]])
-    assert f["above"](ops(), tensor(a), tensor([[7, 8]])) == tensor([*a, [7, 8]])
-    assert f["above"](ops(), m.scalar(UNIT), tensor([[2], [3]])) == tensor([[1], [2], [3]])
-    assert f["beside"](ops(), tensor(a), tensor([[7], [8], [9]])) == tensor([[1, 2, 7], [3, 4, 8], [5, 6, 9]])
-    assert f["beside"](ops(), m.scalar(UNIT), tensor([[2, 3]])) == tensor([[1, 2, 3]])
-    with pytest.raises(Undefined, match="rows of two lengths"):
-        f["above"](ops(), tensor(a), tensor(b))
-    with pytest.raises(Undefined, match="columns of two lengths"):
-        f["beside"](ops(), tensor(a), tensor(b))
+def test_the_reduced_echelon_form_by_hand() -> None:
+    """A column without a pivot is passed over, and the ones are ones also where the entry was only enclosed."""
+    a = rows([0, 2, 4], [0, -3, 9])
+    assert m.reduce_rows(OPS, a, 3) == [1, 2] and numbers(a) == [[0, 1, 0], [0, 0, 1]]
+    b = rows([1, 1], [-3, 6])
+    assert m.reduce_rows(OPS, b, 1) == [0] and numbers(b) == [[1, -2], [0, 3]]  # by the row whose entry is larger
+    c = rows([Interval(1, 2), 4], [Interval(0, 1), 1])
+    assert m.reduce_rows(OPS, c, 1) == [0]
+    assert c[0][0] == UNIT and c[0][1] == Interval(2, 4) and c[1][0] == ZERO
+    assert m.rank(OPS, rows([0, 1], [0, 2]), 2) == 1 and m.rank(OPS, rows([0, 0, 5]), 3) == 1
+
+
+def test_a_zero_that_moves_is_not_passed_over() -> None:
+    """0 + ε beside 1: as a rank it is unknown, for the matrix leaves it at once."""
+    moving: Scalar = Dual(1, ZERO, UNIT)
+    with pytest.raises(Undefined, match="a pivot that may be 0"):
+        m.rank(OPS, [[moving]], 1)
+    assert m.rank(OPS, [[moving, UNIT]], 0) == 0 and m.rank(OPS, [[Dual(1, ZERO, ZERO)]], 1) == 0
+
+
+def test_products_with_no_rows_in_between_are_zeros() -> None:
+    assert m.product(OPS, [[], []], [], 3) == [[ZERO] * 3] * 2
+    n = Size((), 0)
+    empty = Term("matmul", (t.ones(2, n), t.ones(n, 2)), (), (Size((), 2), Size((), 2)))
+    assert [x.lo for x in evaluate(empty, EMPTY).flat if isinstance(x, Interval)] == [0] * 4
+
+
+# --- definiteness -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lower", "semidefinite", "definite"),
+    [
+        (rows([2, 0], [1, 1]), True, True),  # 2x² + 2xy + y²
+        (rows([1, 0], [1, 1]), True, False),  # (x + y)²
+        (rows([1, 0], [2, 1]), False, False),  # x² + 4xy + y² is −2 at (1, −1)
+        (rows([0, 0], [0, 5]), True, False),
+        (rows([0, 0], [0, -1]), False, False),
+        (rows([1, 7], [0, 0]), True, False),  # the upper triangle is not read
+        (rows([0, 0], [1, 5]), False, False),  # 2xy + 5y² is −1 at (−3, 1)
+        (rows([0, 0], [Interval(1, 2), 5]), False, False),
+        (rows([0, 0], [NEAR, 5]), None, False),  # 0 and 5y², or not semidefinite
+        (rows([NEAR, 0], [0, 1]), None, None),
+        (rows([WIDE, 0], [0, 1]), None, None),
+        (rows([Interval(-2, -1), 0], [0, 1]), False, False),
+        (rows([Interval(-1, 0), 0], [0, 1]), None, False),
+        (rows([Interval(1, 2), 0], [NEAR, 3]), True, True),
+        (rows([1, 0], [1, NEAR]), None, False),  # after the first step, between −1 and 0
+    ],
+)
+def test_definiteness_in_three_values(lower: Rows, semidefinite: bool | None, definite: bool | None) -> None:
+    assert m.positive(OPS, lower, strict=False) is semidefinite
+    assert m.positive(OPS, lower, strict=True) is definite
+
+
+def test_a_matrix_without_rows_is_positive_definite() -> None:
+    assert m.positive(OPS, [], strict=True) is True
+
+
+def test_what_is_not_symmetric_is_neither_definite_nor_semidefinite() -> None:
+    """Whatever its quadratic form is."""
+    for op in ("psd", "pd"):
+        assert holds(predicate(op, array([[2, 1], [0, 2]])), EMPTY) is False
+        assert holds(predicate(op, array([[2, ROOT], [ROOT * ROOT / ROOT, 2]])), EMPTY) is None

@@ -79,7 +79,7 @@ def test_relations_are_not_those_of_enclosures_that_meet() -> None:
     """[√2]² meets 2: neither equal nor apart, neither above nor below; 2 ± 10⁻⁹ is decided."""
     square, near = t.sqrt(const(2)) ** 2, const(1) / 10**9
     for op in ("equal", "apart", "ge", "gt"):
-        assert holds(relation(op, square, 2), EMPTY) is None
+        assert holds(relation(op, square, 2), EMPTY) is None and holds(relation(op, 2, square), EMPTY) is None
     assert holds(relation("gt", square + near, 2), EMPTY) is True and holds(eq(square, 2 + near), EMPTY) is False
     assert holds(relation("ge", square - near, 2), EMPTY) is False
     assert holds(relation("apart", square, 2 - near), EMPTY) is True
@@ -95,4 +95,6 @@ def test_predicates_of_matrices_by_their_determinants() -> None:
             assert holds(predicate("psd", m), EMPTY) is (a - b * b >= 0)
             assert holds(eq(det(m), a - b * b), EMPTY) is True
             assert holds(predicate("nonzero", m), EMPTY) is True
+    for q in (5, 0):  # a number is a matrix of one column
+        assert holds(predicate("full_rank", const(q)), EMPTY) is (q != 0)
     assert holds(predicate("nonzero", 0 * var("A", ())), read_instance({"values": {"A": "3"}}, [var("A")])) is False

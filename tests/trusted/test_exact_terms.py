@@ -10,7 +10,7 @@ import pytest
 from proofread.trusted import terms as t
 from proofread.trusted.exact import EMPTY, Instance, InstanceError, Undefined, evaluate, holds, read_instance
 from proofread.trusted.instances import Interpretation, Polynomial
-from proofread.trusted.sizes import ONE, Size, size_symbol
+from proofread.trusted.sizes import ONE, Size, size_sum, size_symbol
 from proofread.trusted.terms import Prop, Term, array, const, deriv, relation, var
 from proofread.trusted.trees import bind
 
@@ -44,6 +44,7 @@ def exactly(term: Term, instance: Instance = EMPTY) -> list[Any]:
         (Term("entry", (COLUMN, const(2), const(0))), "the entry"),
         (Term("entry", (M, const(0))), "the entry"),
         (Term("const", (), (0.5,)), "not a rational number"),
+        (Term("diag", (const(3),), (), ()), "it takes a column"),
         (Term("diag", (ROW,), (), (THREE, THREE)), "it takes a column"),
         (Term("array", (COLUMN, COLUMN), (), (TWO, ONE)), "not a scalar"),
         (Term("transpose", (M,), (), (TWO, THREE)), "in a term that says"),
@@ -61,9 +62,25 @@ def test_a_term_that_no_constructor_makes_has_no_value(term: Term, why: str) -> 
 def test_one_entry_may_be_called_a_scalar_and_no_more() -> None:
     """The one entry of a 1×1 value where the term says it is a scalar; not two entries, and not the other way round."""
     assert exactly(Term("add", (array([[7]]), const(1)), (), ())) == [8]
-    for shape in ((ONE, ONE, ONE), (TWO, ONE)):
+    for value, shape in ((const(7), (ONE, ONE, ONE)), (const(7), (TWO, ONE)), (array([[7]]), (TWO, ONE)), (COLUMN, ())):
         with pytest.raises(Undefined, match="in a term that says"):
-            evaluate(Term("add", (const(7), const(1)), (), shape), EMPTY)
+            evaluate(Term("add", (value, const(1)), (), shape), EMPTY)
+
+
+def test_a_number_counts_as_a_matrix_of_one_entry() -> None:
+    """Its transpose is itself, its pseudo-inverse its reciprocal, 0 of 0; beside a row or a column it scales."""
+    assert exactly(Term("transpose", (const(3),), (), ())) == [3]
+    assert [exactly(Term("pinv", (const(q),), (), ())) for q in (4, 0)] == [[Fraction(1, 4)], [0]]
+    assert exactly(Term("matmul", (const(2), ROW), (), ROW.shape)) == [2, 4, 6]
+    assert exactly(Term("matmul", (COLUMN, const(2)), (), COLUMN.shape)) == [10, -12]
+
+
+def test_a_size_used_as_a_number_may_be_negative() -> None:
+    """An axis of N − 3 has no such length; the number N − 3 is −1 where N is 2."""
+    fewer = size_sum([(1, N), (-3, ONE)])
+    assert exactly(t.number(fewer), Instance({"N": 2}, {}, {}, {}, {})) == [-1]
+    with pytest.raises(InstanceError, match="is -1, which is negative"):
+        evaluate(t.ones(fewer), Instance({"N": 2}, {}, {}, {}, {}))
 
 
 # --- sequences --------------------------------------------------------------------------------------------------------
@@ -137,6 +154,13 @@ def test_a_derivative_is_taken_in_a_variable_that_is_a_number_or_a_tensor() -> N
     for bound in (random, i, k):
         with pytest.raises(Undefined, match="a derivative in a random variable"):
             evaluate(Term("deriv", (bound * bound, const(1)), (bound,), ()), EMPTY)
+
+
+def test_a_row_in_a_number_is_a_row() -> None:
+    for body, shape in ((ROW, (1, 3)), (COLUMN, (2, 1)), (M, (2, 2))):
+        moving = bind(lambda v, p: deriv(v, p, const(5)), var("?x"), var("?x") * body)
+        out = evaluate(moving, EMPTY)
+        assert out.dims == shape and exactly(moving) == exactly(body)
 
 
 def test_a_matrix_in_a_matrix_has_four_axes() -> None:

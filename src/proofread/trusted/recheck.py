@@ -102,11 +102,13 @@ def _borne_out(p: Prop, instance: exact.Instance) -> bool:
     """It holds; or it is about all naturals, holds at the first one, and fails at none that was tried: what is open at
     the first one is not open for want of members."""
     verdict = exact.holds(p, instance)
-    if verdict is None and p.op == "and":
+    if verdict is not None or not _about_naturals(p):
+        return verdict is True
+    if p.op == "and":
         return all(_borne_out(q, instance) for q in p.args)
-    if verdict is None and p.op == "forall" and p.data[0].op == "nat":
+    if p.op == "forall" and p.data[0].op == "nat":
         return _borne_out(open_binder(p, const(0)), instance)
-    return verdict is True or (verdict is None and _about_naturals(p))
+    return True
 
 
 def _about_naturals(p: Prop) -> bool:
