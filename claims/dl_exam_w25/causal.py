@@ -78,9 +78,9 @@ def no_other_factor_is_valid(first: Matrix[n, m], second: Matrix[n, m], i: Index
 @claim("dl-exam-w25/I2.6")
 def look_back(w: Vector[k], x: Vector[T], t: Index[T], s: Index[T]):
     """The derivative of the sum at t in x[s] is the weight at t − s, and before t − k + 1 there is none."""
-    assume(lt(s, t - k + 1))
     weight = at(w, t - s)
-    return and_(equal(grad(lambda v: window(w, v, t))(x)[s], weight), equal(weight, 0))
+    before = implies(lt(s, t - k + 1), equal(weight, 0))
+    return and_(equal(grad(lambda v: window(w, v, t))(x)[s], weight), before)
 
 
 @claim("dl-exam-w25/I2.6#attained")
@@ -91,17 +91,16 @@ def look_back_is_attained(w: Vector[k], x: Vector[T], t: Index[T], s: Index[T], 
 
 
 def sees_nothing_later(w: Term, x: Term, sigma: Entrywise, t: Term, s: Term) -> Prop:
-    """The derivative of a layer at t in x[s] is σ′ times the weight at t − s, and there is no such weight."""
+    """The derivative of a layer at t in x[s] is σ′ times the weight at t − s; after t there is no such weight."""
     in_x = grad(lambda v: sigma(window(w, v, t)))(x)[s]
     weight = at(w, t - s)
-    return and_(equal(in_x, grad(sigma)(window(w, x, t)) * weight), equal(weight, 0))
+    return and_(equal(in_x, grad(sigma)(window(w, x, t)) * weight), implies(gt(s, t), equal(weight, 0)))
 
 
 @claim("dl-exam-w25/I2.7")
 def first_layer(w: Vector[k], x: Vector[T], sigma: Entrywise, t: Index[T], s: Index[T]):
     """The derivative of the first layer at t in an input after t is 0."""
     definition("dl-exam-w25/I2.5", sigma(window(w, x, t)))
-    assume(gt(s, t))
     return sees_nothing_later(w, x, sigma, t, s)
 
 
@@ -138,7 +137,7 @@ def model_of_the_next_element(w: Vector[k], x: Vector[T], sigma: Entrywise, t: I
     """The output at t as model of x_t given what is before t: it must not depend on x_s for s ≥ t, but the sum begins
     at i = 0, so that it sees x_t itself. It does not depend on x_s for s > t: it can model the element after t."""
     in_x = grad(lambda v: sigma(window(w, v, t)))(x)[s]
-    return correction(implies(ge(s, t), equal(in_x, 0)), to=implies(gt(s, t), sees_nothing_later(w, x, sigma, t, s)))
+    return correction(implies(ge(s, t), equal(in_x, 0)), to=sees_nothing_later(w, x, sigma, t, s))
 
 
 @claim("dl-exam-w25/I2.q2")
@@ -150,8 +149,7 @@ def conditional_independence(
     or 0. What holds is independence of the network's output from later inputs, no property of the distribution."""
     assume(gt(joint, 0), equal(total(joint), 1))
     before = bsum(lambda c: joint[i, c], m)
-    later = implies(gt(s, t), sees_nothing_later(w, x, sigma, t, s))
-    return correction(equal(before, same(i, given)), to=later)
+    return correction(equal(before, same(i, given)), to=sees_nothing_later(w, x, sigma, t, s))
 
 
 @claim()
