@@ -37,7 +37,7 @@ NOT_REFUTED = {
 }  # fmt: skip
 HARDER = {
     "orthogonal-rows", "ridge-without-n", "gls-without-condition", "elbo-without-simplex", "kl-triangle",
-    "quadratic-form-symmetric", "ols-with-the-wrong-degrees",
+    "quadratic-form-symmetric", "ols-with-the-wrong-degrees", "cancel-matrix",
 }  # fmt: skip
 # Where the search for an instance is too weak, here is one; the kernel says whether it is.
 SETTLING = {"kind": "sequence", "then": "constant"}
