@@ -63,6 +63,8 @@ def test_a_value_has_the_shape_that_the_term_says() -> None:
     undefined(Term("transpose", (COLUMN,), (), ()), r"transpose of dims \(1, 2\) in a term that says \(\)")
     undefined(Term("total", (MATRIX,), (), (ONE, ONE)), r"total of dims \(\) in a term that says \(1, 1\)")
     undefined(Term("exp", (MATRIX,), (), ()), "in a term that says")
+    one = Term("array", (const(2),), (), (ONE, ONE))
+    undefined(Term("diagonal", (one,), (), (ONE,)), r"diagonal of dims \(1, 1\) in a term that says \(1,\)")
     undefined(Term("nonsense", (), (), ()), "the operator 'nonsense' has no value")
     assert plain(Term("matmul", (ROW, COLUMN), (), ())) == [74] and evaluate(ROW @ COLUMN, EMPTY).dims == ()
 
