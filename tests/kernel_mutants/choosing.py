@@ -44,11 +44,10 @@ class Given:
     def of(self, m: Mutant, hint: str = "") -> list[str]:
         """Of the tests that run its function (or its module): what noticed it the last time, then those in the files
         that are named after the module, then the others, the fastest first."""
-        names = self.running(m)
-        if not names:
-            names = {t for (module, _), ts in self.reached.items() if module == m.module for t in ts}
-            names |= {t for t in self.seconds if t.startswith(FROZEN)}
-        own = f"/test_{m.module}"
+        names, own = self.running(m), f"/test_{m.module}"
+        if not names or self.also_loading(m):
+            names = names | {t for (module, _), ts in self.reached.items() if module == m.module for t in ts}
+            names |= {t for t in self.seconds if t.startswith(FROZEN) or own in t}
         order = sorted(names, key=lambda t: (t != hint, own not in t, self.seconds.get(t, 0.0), t))
         return list(self.up_to_enough(order))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import CodeType
 
 from tests.kernel_mutants import choosing
@@ -33,6 +34,12 @@ def test_outside_of_functions_and_where_no_test_runs_the_function_all_of_the_mod
     everything = ["a::quick", f"{FROZEN}::test", "b::one", "a::slow"]
     assert GIVEN.of(mutant("", live=False)) == GIVEN.of(mutant("h")) == everything
     assert not GIVEN.running(mutant("h")) and not GIVEN.running(mutant("f", live=False))
+
+
+def test_what_runs_at_loading_may_show_in_any_test_of_the_module() -> None:
+    loading = replace(GIVEN, loading=frozenset({("m", "g")}))
+    assert set(loading.of(mutant("g"))) == {"a::quick", f"{FROZEN}::test", "b::one", "a::slow"}
+    assert loading.also_loading(mutant("g")) and not loading.also_loading(mutant("f"))
 
 
 def test_the_tests_of_the_module_come_first() -> None:
