@@ -186,6 +186,14 @@ def test_what_is_no_polynomial_or_too_high_stays_open(body: Prop) -> None:
     assert judged(some(x, body)) is None
 
 
+def test_a_body_that_is_undefined_stays_open_and_one_that_is_not_does_not() -> None:
+    """1/y is 0 at y = 0 for calculating; below x > 0 the condition y ≠ 0 speaks of x as well."""
+    for body in (eq(x * x, t.recip(y)), both(gt(x, 0), eq(x * x, 4 * t.recip(y)))):
+        assert judged(for_all(x, no(body)), y="0") is None
+        assert judged(some(x, body), y="1") is True
+        assert judged(some(x, body), y="-1") is False
+
+
 def test_work_is_counted() -> None:
     with pytest.raises(OutOfBudget):
         judged(some(x, eq(x**12 + 7 * x**5, x**11 - 3)), work=600)

@@ -49,7 +49,8 @@ def one_number(op: str, x: Reals, body: Prop, judge: Judge) -> Verdict:
 
 def _met(duty: Prop, x: Reals, judge: Judge) -> bool:
     """What the body needs to be defined holds, whatever the variable is."""
-    return not free_variables(duty) & set(x.variables) and judge(duty, x.scope) is True
+    moving = not free_variables(duty).isdisjoint(x.variables)
+    return (one_number("forall", x, duty, judge) if moving else judge(duty, x.scope)) is True
 
 
 # --- the body as a function of signs --------------------------------------------------------------------------------
