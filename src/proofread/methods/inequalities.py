@@ -20,6 +20,7 @@ from proofread.trusted.indexed import Poly, Refused
 from proofread.trusted.terms import Node, Term, integral, matmul, relation
 from proofread.trusted.trees import subnodes
 
+LONGEST = 9  # factors of a monomial in which equations are looked for: the ways to place one grow fast
 FEW, MOST = 30, 300  # candidates tried in a quick and in a full search
 
 
@@ -276,7 +277,7 @@ def _equations(polys: Sequence[Poly], facts: Sequence[Fact], rows: int = 500) ->
     frontier = sorted(known, key=ix.monomial_key)
     for _ in range(3):
         fresh = []
-        for m in frontier:
+        for m in (m for m in frontier if len(m) <= LONGEST):
             for c in patterns.at(m, len(m) + 2):
                 if (c.context, c.number, c.glue) in seen or len(out) >= rows:
                     continue

@@ -23,9 +23,12 @@ from proofread.methods.norms import by_squares, compare_functions, compare_norms
 from proofread.methods.powers import compare_powers
 from proofread.methods.proofs import Proof
 from proofread.methods.signs import by_sign_of
+from proofread.trusted.combination import Fact
 from proofread.trusted.rules import FALSUM
 from proofread.trusted.terms import Prop, log, relation
 from proofread.trusted.trees import free_spaces
+
+SHORT = 8  # terms of a bound whose squares are looked at
 
 
 def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
@@ -50,14 +53,19 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         return ["algebra", {"use": [], "eq": []}]
     facts, where = proof.facts()
     found = prove_inequality(proof, lowered, [goal], facts, quick=True)
-    bounds = [h for h in proof.hypotheses if h.op in ("ge", "gt")]
-    if found is None and bounds:  # what is squared in a bound may be what is missing
+    bounds = [h for h in proof.hypotheses if h.op in ("ge", "gt") and _of_numbers(proof.lowered(h))]
+    if found is None and bounds and _of_numbers(lowered):  # what is squared in a bound may be what is missing
         found = prove_inequality(proof, lowered, [goal, *bounds], facts, quick=True)
     if found is None and work > QUICK:
         found = prove_inequality(proof, lowered, [goal], facts, quick=False)
     if found is None:
         return by_sign_of(proof, goal, work) or by_squares(proof, goal)
     return ["algebra", written(lowered, facts, found, where)]
+
+
+def _of_numbers(fact: Fact | None) -> bool:
+    """Short, and nothing in it has indices, which take long to match."""
+    return fact is not None and len(fact.poly) <= SHORT and not any(i for m in fact.poly for _, i in m)
 
 
 def _gather(proof: Proof, goal: Prop) -> None:

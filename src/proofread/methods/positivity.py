@@ -13,6 +13,7 @@ from proofread.methods.cofactors import Square
 from proofread.trusted.combination import Fact
 from proofread.trusted.indexed import Head, Poly
 
+MOST_FACTS = 60  # among which a contradiction is looked for
 MOST, HIGHEST, SHIFTS = 400, 10, 4  # monomials of an expansion, factors of one, other bounds tried
 Powers = tuple[tuple[Head, int], ...]  # of the distances, or of numbers without a bound
 
@@ -94,6 +95,8 @@ def _with_bounds(poly: Poly, bounds: Mapping[Head, Bound], strict: bool) -> list
 
 def contradiction(facts: Sequence[Fact], tried: int) -> list[Square] | None:
     """Squares times facts that sum to 0, one of them positive: an inequality assumed whose contrary is so shown."""
+    if len(facts) > MOST_FACTS:
+        return None
     scalar = [k for k, f in enumerate(facts) if f.kind != "equal" and all(not i for m in f.poly for _, i in m)]
     long = sorted((k for k in scalar if len(facts[k].poly) > 1), key=lambda k: -max(map(len, facts[k].poly)))
     for k in long[:tried]:
