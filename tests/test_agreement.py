@@ -27,12 +27,12 @@ FALSE = """
 def squares(x: Scalar):
     return equal(x * x, x)
 """
-# True at small sizes only: the entries of a column of zeros and ones, of which at most two are not zero.
+# True at small sizes only: the entries of a column of zeros and ones, of which at most one is not zero.
 THIN = """
 @claim("doc/p1")
 def small(x: Vector[n]):
     assume(equal(x * x, x))
-    return ge(2, total(x))
+    return ge(1, total(x))
 """
 # A kernel that takes any evidence, and a search that always has some.
 GULLIBLE = """

@@ -30,6 +30,7 @@ MODULES = [
     "facts_order", "facts_positions", "facts_powers", "facts_rank", "facts_scalars", "facts_trigonometry",
     "sizes", "trees", "indexed", "lower", "calculus",
     "exact", "exact_analysis", "exact_determinants", "exact_integrals", "exact_kronecker", "exact_matrices",
+    "exact_polynomials",
     "exact_quantified", "exact_reals", "exact_scalars", "exact_terms",
     "instances", "recheck", "reindexing", "terms", "terms_matrices", "scalar_terms", "nodes", "shapes",
     "quadrature", "function_heads", "tensor_heads", "enclosures", "enclosures_trigonometry",

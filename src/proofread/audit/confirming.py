@@ -33,7 +33,7 @@ def plain(witness: Any) -> Any:
     """The instance alone: without the values of outer quantifiers, and without a proof of the contrary."""
     if not isinstance(witness, dict):
         return witness
-    return {k: v for k, v in witness.items() if k not in ("choose", "given", "disproof", "because")}
+    return {k: v for k, v in witness.items() if k not in ("choose", "given", "disproof", "because", "define")}
 
 
 def sides(goal: Prop, witness: dict[str, Any]) -> tuple[str, ...]:
