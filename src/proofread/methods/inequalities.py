@@ -20,7 +20,7 @@ from proofread.trusted.indexed import Poly, Refused
 from proofread.trusted.terms import Node, Term, integral, matmul, relation
 from proofread.trusted.trees import subnodes
 
-LONGEST = 9  # factors of a monomial in which equations are looked for: the ways to place one grow fast
+LONGEST = 10  # factors of a monomial in which equations are looked for: the ways to place one grow fast
 FEW, MOST = 30, 300  # candidates tried in a quick and in a full search
 
 
