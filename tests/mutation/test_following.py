@@ -10,6 +10,7 @@ from proofread.trusted import terms as t
 from proofread.trusted.kernel import Sequent, prove
 from proofread.trusted.sizes import size_symbol
 from proofread.trusted.terms import Prop, connective, nat, predicate, relation, var
+from tests.trusted.attacks import ge, gt
 from tests.trusted.contradictions import all_of as every
 from tests.trusted.contradictions import some_of as some
 
@@ -18,14 +19,6 @@ a, b, v, w = var("a"), var("b"), var("v"), var("w")
 A, F = var("A", (N, N)), var("F", (N, N))
 s, n, k = nat("s"), nat("n"), nat("k")
 u = t.sequence("u", s, ())
-
-
-def gt(x: object, y: object) -> Prop:
-    return relation("gt", x, y)
-
-
-def ge(x: object, y: object) -> Prop:
-    return relation("ge", x, y)
 
 
 def implies(p: Prop, q: Prop) -> Prop:

@@ -39,14 +39,19 @@ def sought(sequent: Sequent, truth: Prop | None, dropped: Prop | None) -> tuple[
     return (*found, sequent)
 
 
+def _only_change(old: Prop, new: Prop) -> int | None:
+    """The number of the one argument in which the two differ; None where they differ in more, or in none."""
+    if old.op != new.op or old.data != new.data or len(old.args) != len(new.args):
+        return None
+    changed = [k for k, (a, b) in enumerate(zip(old.args, new.args, strict=True)) if a != b]
+    return changed[0] if len(changed) == 1 else None
+
+
 def changed_part(old: Prop, new: Prop) -> Prop:
     """The new statement without the parts of conjunctions that it has from the old one, which are true."""
-    if old.op != new.op or old.data != new.data or len(old.args) != len(new.args):
+    k = _only_change(old, new)
+    if k is None or new.op not in MONOTONE or (new.op == "implies" and k == 0):
         return new
-    changed = [k for k, (a, b) in enumerate(zip(old.args, new.args, strict=True)) if a != b]
-    if len(changed) != 1 or new.op not in MONOTONE or (new.op == "implies" and changed[0] == 0):
-        return new
-    (k,) = changed
     inner = changed_part(old.args[k], new.args[k])
     return inner if new.op == "and" else Prop(new.op, (*new.args[:k], inner, *new.args[k + 1 :]), new.data)
 
@@ -54,12 +59,9 @@ def changed_part(old: Prop, new: Prop) -> Prop:
 def difference(old: Prop, new: Prop) -> Prop | None:
     """That the changed side equals the side it was: where this fails, the new goal does. None where that is not so, or
     is no easier."""
-    if old.op != new.op or old.data != new.data or len(old.args) != len(new.args):
+    k = _only_change(old, new)
+    if k is None:
         return None
-    changed = [k for k, (a, b) in enumerate(zip(old.args, new.args, strict=True)) if a != b]
-    if len(changed) != 1:
-        return None
-    (k,) = changed
     a, b = old.args[k], new.args[k]
     if old.op == "equal" and isinstance(a, Term) and isinstance(b, Term):
         slow = any(n.op in SLOW for n in (*subnodes(a), *subnodes(b)))
@@ -75,12 +77,9 @@ def difference(old: Prop, new: Prop) -> Prop | None:
 def newly_assumed(old: Prop, new: Prop) -> Prop | None:
     """The new statement of what its changed premise lets in and the old one did not: where it holds of that, it holds.
     None where it is no premise that has changed."""
-    if old.op != new.op or old.data != new.data or new.op not in MONOTONE or len(old.args) != len(new.args):
+    k = _only_change(old, new)
+    if k is None or new.op not in MONOTONE:
         return None
-    changed = [k for k, (a, b) in enumerate(zip(old.args, new.args, strict=True)) if a != b]
-    if len(changed) != 1:
-        return None
-    (k,) = changed
     a, b = old.args[k], new.args[k]
     if new.op == "implies" and k == 0:
         failing = negated(a)
