@@ -77,6 +77,10 @@ def _positive_add(proof: Proof, x: Term) -> bool:
     a, b = x.args
     if _rest_to_one(proof, x, strict=True):
         return True
+    if a.op == "const":
+        _bounds(proof, b.args[1] if b.op == "mul" and b.args[0].op == "const" else b)
+        if _by_sign(proof, gt0(x)):
+            return True
     if b.op == "sqrt" and proof.fact("root_above_argument", a) and _same_form(proof, gt0(x)):
         return True
     if _cite(proof, "positive_add", a, b, needs=(gt0(a), gt0(b))):
@@ -143,12 +147,20 @@ def _rest_to_one(proof: Proof, x: Term, strict: bool) -> bool:
     y = _subtracted_square(x)
     if y is None:
         return False
-    if y.op in ("sin", "cos"):
-        for bound in ("below_one", "above_minus_one"):
-            proof.fact(f"{y.op}_{bound}", y.args[0])
+    _bounds(proof, y)
     op, name = ("gt", "positive") if strict else ("ge", "nonnegative")
     needs = (relation(op, y, const(-1)), relation(op, UNIT, y))
     return _cite(proof, f"rest_to_one_{name}", y, needs=needs) and _same_form(proof, relation(op, x, ZERO))
+
+
+def _bounds(proof: Proof, y: Term) -> None:
+    """−1 and 1, of a function that stays between them."""
+    if y.op in ("sin", "cos"):
+        for bound in ("below_one", "above_minus_one"):
+            proof.fact(f"{y.op}_{bound}", y.args[0])
+    elif y.op == "tanh":
+        proof.fact("tanh_above", y.args[0])
+        proof.fact("tanh_below", y.args[0])
 
 
 def _subtracted_square(x: Term) -> Term | None:
@@ -369,15 +381,18 @@ def _by_sign(proof: Proof, p: Prop) -> bool:
         return False
     facts, where = proof.facts()
     one = ((Fraction(1), ()),)
+    mine = {i for m in goal.poly for _, ix in m for i in ix if isinstance(i[0], str)}
     for k, fact in [(-1, Fact({}, "ge")), *enumerate(facts)]:
         if fact.kind == "equal":
             continue
         rest = {m: goal.poly.get(m, Fraction(0)) - fact.poly.get(m, Fraction(0)) for m in {*goal.poly, *fact.poly}}
         left = {m: c for m, c in rest.items() if c}
-        if set(left) - {()} or left.get((), Fraction(0)) < 0 or any(ix for m in fact.poly for _, ix in m):
+        places = {i for m in fact.poly for _, ix in m for i in ix if isinstance(i[0], str)}
+        if set(left) - {()} or left.get((), Fraction(0)) < 0 or not places <= mine:
             continue
+        here = tuple((i, i) for i in sorted(places) if i[0][0] in "_@")
         squares = [Square(left[()], one)] if left else []
-        squares += [Square(Fraction(1), one, ((k, ()),))] if k >= 0 else []
+        squares += [Square(Fraction(1), one, ((k, here),))] if k >= 0 else []
         if p.op == "ge" or left or (k >= 0 and fact.kind == "gt"):
             proof.have(p, ["algebra", written(goal, facts, Combination((), tuple(squares)), where)])
             return True

@@ -9,6 +9,7 @@ from proofread.methods.cofactors import Combination, written
 from proofread.methods.conditions import establish
 from proofread.methods.congruences import congruence, exponentials
 from proofread.methods.enrichment import enrich, enrich_sums, from_hypotheses, occurring, transport
+from proofread.methods.factors import take_out_factors
 from proofread.methods.goals import GOALS, QUICK, Evidence, quickly, shown
 from proofread.methods.instantiation import columns_agree, unpack
 from proofread.methods.norms import by_squares
@@ -50,7 +51,7 @@ def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     exponentials(proof, goal)
     found = by_equations(proof, goal, QUICK) or _by_congruence(proof, goal, spoken, work)
     for step in (
-        (_by_cancelling, _by_roots, _by_norm, by_equations, _by_denominators, by_sign_of) if work > QUICK else ()
+        (_by_cancelling, _by_roots, _by_norm, by_equations, _by_factors, _by_denominators, by_sign_of) if work > QUICK else ()
     ):
         found = found or step(proof, goal, work)
     return found
@@ -165,6 +166,11 @@ def _by_cancelling(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 def _cleared(x: Term, y: Term) -> bool:
     """Both sides were multiplied by one term already."""
     return x.op == y.op == "mul" and x.args[0] == y.args[0]
+
+
+def _by_factors(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """By what is left of known equations without the factors that are never 0."""
+    return by_equations(proof, goal, work) if proof.depth < 2 and take_out_factors(proof) else None
 
 
 def _by_denominators(proof: Proof, goal: Prop, work: int) -> Evidence | None:
