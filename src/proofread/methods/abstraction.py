@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from proofread.methods.goals import Evidence, nested
 from proofread.methods.proofs import Proof
+from proofread.methods.squares import square_nonnegative
 from proofread.trusted.rules import fresh
-from proofread.trusted.terms import Node, Prop, Term, quantifier, var
+from proofread.trusted.terms import Node, Prop, Term, quantifier, relation, var
 from proofread.trusted.trees import bind, free_spaces, free_variables, open_binder, subnodes, substitute, to_json
 
 ATOMS = ("natpow", "total", "apply", "integral", "entry", "trace", "bsum", "matmul", "deriv", "sequence")
@@ -26,6 +27,8 @@ def by_abstraction(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     atoms = list(mine | near) if len(mine | near) <= MOST else list(mine)
     if not 0 < len(atoms) <= MOST or not all(_plain(a) for a in atoms):
         return None
+    for a in atoms:
+        square_nonnegative(proof, relation("ge", a, 0))
     by = {a: var(f"_a{k}") for k, a in enumerate(atoms)}
     bare = _replaced(goal, by)
     used = _about(proof, bare, by)

@@ -11,6 +11,7 @@ from typing import Any
 from proofread.methods.cofactors import Cofactor, Combination, Square
 from proofread.methods.linear import Span
 from proofread.methods.positivity import contradiction, not_negative
+from proofread.methods.products import products
 from proofread.methods.proofs import Proof
 from proofread.methods.saturation import Patterns
 from proofread.trusted import indexed as ix
@@ -32,9 +33,28 @@ def prove_inequality(
     found = None if plain is None else _assemble(goal, plain, Span(), [], facts)
     if found is not None:
         return found
+    if goal.poly:
+        found = _by_products(goal, facts, 2 if quick else 6)
+        if found is not None:
+            return found
     candidates = list(islice(_candidates(proof, goal, list(nodes), facts), FEW if quick else MOST))
     proof.fuel.spend(5 * len(candidates))
     return None if proof.fuel.empty else _with_candidates(goal, candidates, facts)
+
+
+def _by_products(goal: Fact, facts: Sequence[Fact], tried: int) -> Combination | None:
+    """The goal, or what it is more than a fact, as a product of factors with known signs."""
+    compared = [k for k, f in enumerate(facts) if f.kind != "equal" and len(f.poly) > 1]
+    for squares in products(goal, _nearest(goal, compared, facts)[:tried], facts):
+        values = [p for s in squares if (p := _value(s, facts)) is not None]
+        equations = _equations([goal.poly, *values], facts)
+        base = Span()
+        for k, c in enumerate(equations):
+            base.add(("equation", k), c.value(facts[c.number].poly))
+        found = _assemble(goal, squares, base, equations, facts)
+        if found is not None:
+            return found
+    return None
 
 
 def _with_candidates(goal: Fact, candidates: list[Square], facts: Sequence[Fact]) -> Combination | None:

@@ -1,0 +1,152 @@
+"""A difference that is a product: goal − (something known) = f₁ · f₂ · …, and the sign of every factor is known.
+
+a·b ≥ (a·b)² from 0 ≤ a·b ≤ 1, and x ≥ x/n from x ≥ 0 and n ≥ 1, are of this kind. SymPy factors; the kernel multiplies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import Any
+
+from proofread.methods.cofactors import Square
+from proofread.methods.positivity import not_negative
+from proofread.trusted import indexed as ix
+from proofread.trusted.combination import Fact
+from proofread.trusted.indexed import Head, Poly
+
+LARGEST, DEGREE, TERMS = 24, 8, 12  # monomials, factors of one, squares made
+ONE = ((Fraction(1), ()),)
+
+
+def products(goal: Fact, near: Sequence[int], facts: Sequence[Fact]) -> Iterator[list[Square]]:
+    """Squares times facts that sum to the goal, modulo the equations of reciprocals."""
+    if not _of_numbers(goal.poly):
+        return
+    for k in (None, *[k for k in near if _of_numbers(facts[k].poly)]):
+        rest = goal.poly if k is None else ix.plus(goal.poly, ix.scale(-1, facts[k].poly))
+        strict = goal.kind == "gt" and (k is None or facts[k].kind != "gt")
+        made = _signed(rest, facts, strict) if len(rest) > 1 else None
+        if made is not None:
+            yield [*made, *([] if k is None else [Square(Fraction(1), ONE, ((k, ()),))])]
+
+
+def _of_numbers(p: Poly) -> bool:
+    return len(p) <= LARGEST and all(len(m) <= DEGREE and not any(i for _, i in m) for m in p)
+
+
+def _signed(p: Poly, facts: Sequence[Fact], strict: bool) -> list[Square] | None:
+    """The polynomial as a product of what is not negative."""
+    inverted = _reciprocals(p)
+    if inverted is None:
+        return None
+    powers = {r: max(sum(h == r for h, _ in m) for m in p) for r in inverted}
+    found = _factored(_cleared(p, inverted, powers))
+    if found is None:
+        return None
+    number, factors = found
+    below = [({((r, ()),): Fraction(1)}, n) for r, n in powers.items()]
+    parts: list[list[Square]] = []
+    for f, n in (*factors, *below):
+        root = Square(Fraction(1), tuple((c, m) for m, c in _power(f, n // 2).items()))
+        if n // 2:
+            if strict and _sign(f, facts, strict=True) is None:
+                return None
+            parts.append([root])
+        if n % 2:
+            sign = _sign(f, facts, strict)
+            if sign is None:
+                return None
+            number *= sign[0]
+            parts.append(sign[1])
+    return [_multiplied(number, group) for group in product(*parts)] if number > 0 and _few(parts) else None
+
+
+def _few(parts: Sequence[Sequence[Square]]) -> bool:
+    count = 1
+    for p in parts:
+        count *= len(p)
+    return count <= TERMS
+
+
+def _sign(f: Poly, facts: Sequence[Fact], strict: bool) -> tuple[int, list[Square]] | None:
+    """1 and squares that sum to f, or −1 and squares that sum to −f."""
+    for sign in (1, -1):
+        signed = {m: sign * c for m, c in f.items()}
+        found = _known(signed, facts, strict) or not_negative(signed, facts, strict=strict)
+        if found is not None:
+            return sign, found
+    return None
+
+
+def _known(f: Poly, facts: Sequence[Fact], strict: bool) -> list[Square] | None:
+    """A fact says it, up to a positive number."""
+    for k, fact in enumerate(facts):
+        if fact.poly.keys() == f.keys() and (fact.kind == "gt" or (fact.kind == "ge" and not strict)):
+            (ratio, *others) = {f[m] / fact.poly[m] for m in f}
+            if ratio > 0 and not others:
+                return [Square(ratio, ONE, ((k, ()),))]
+    return None
+
+
+def _multiplied(number: Fraction, group: Sequence[Square]) -> Square:
+    q: Poly = {(): Fraction(1)}
+    for s in group:
+        number *= s.coefficient
+        q = ix.times(q, dict((m, c) for c, m in s.q))
+    return Square(number, tuple((c, m) for m, c in q.items()), tuple(k for s in group for k in s.by))
+
+
+def _power(f: Poly, n: int) -> Poly:
+    out: Poly = {(): Fraction(1)}
+    for _ in range(n):
+        out = ix.times(out, f)
+    return out
+
+
+def _reciprocals(p: Poly) -> dict[Head, Poly] | None:
+    """What is inverted in it, none of which holds another reciprocal."""
+    out = {h: ix.thaw(h.args[0]) for m in p for h, _ in m if h.kind == "recip"}
+    plain = all(_of_numbers(x) and not any(h.kind == "recip" for m in x for h, _ in m) for x in out.values())
+    return out if plain else None
+
+
+def _cleared(p: Poly, inverted: Mapping[Head, Poly], powers: Mapping[Head, int]) -> Poly:
+    """The polynomial times the powers of what is inverted."""
+    out: Poly = {}
+    for m, c in p.items():
+        term: Poly = {tuple(f for f in m if f[0] not in inverted): c}
+        for r, x in inverted.items():
+            term = ix.times(term, _power(x, powers[r] - sum(h == r for h, _ in m)))
+        out = ix.plus(out, term)
+    return out
+
+
+def _factored(p: Poly) -> tuple[Fraction, list[tuple[Poly, int]]] | None:
+    """A number, and irreducible factors with their powers; None where it is irreducible itself, or 0."""
+    import sympy  # slow to import, and seldom needed
+
+    heads = list(dict.fromkeys(f for m in p for f in m))
+    if not heads:
+        return None
+    symbols = {f: sympy.Symbol(f"x{k}") for k, f in enumerate(heads)}
+    total = sympy.Add(*(
+        sympy.Rational(c.numerator, c.denominator) * sympy.Mul(*(symbols[f] for f in m)) for m, c in p.items()
+    ))  # fmt: skip
+    number, factors = sympy.factor_list(total)
+    if sum(n for _, n in factors) < 2:
+        return None
+    return _fraction(number), [(_poly(sympy.Poly(f, *symbols.values()), heads), n) for f, n in factors]
+
+
+def _poly(f: Any, heads: Sequence[Any]) -> Poly:
+    out: Poly = {}
+    for powers, c in f.terms():
+        m = [h for h, n in zip(heads, powers, strict=True) for _ in range(n)]
+        out = ix.plus(out, ix.normal(_fraction(c), m))
+    return out
+
+
+def _fraction(c: Any) -> Fraction:
+    return Fraction(int(c.p), int(c.q))
