@@ -317,6 +317,15 @@ def _integral(proof: Proof, x: Term) -> None:
         proof.fact("total_probability", t.integral(x.data[0], UNIT))
 
 
+def _maximum(proof: Proof, x: Term) -> None:
+    """Which of two numbers it is, where that is plain."""
+    a, b = x.args
+    if not x.shape and establish(proof, relation("ge", a, b)):
+        proof.fact("maximum_left", a, b)
+    elif not x.shape and establish(proof, relation("ge", b, a)):
+        proof.fact("maximum_right", a, b)
+
+
 def _negated(a: Term) -> Term:
     """−a, with a constant factor turned round."""
     if a.op == "mul" and a.args[0].op == "const":
@@ -368,6 +377,7 @@ _ROWS: dict[str, Callable[[Proof, Term], object]] = {
     "abs": lambda proof, x: _modulus(proof, x.args[0]),
     "size": lambda proof, x: _size(proof, x),
     "nat": lambda proof, x: bool(proof.fact("natural_nonnegative", x)),
+    "maximum": _maximum,
     "sign": lambda proof, x: _modulus(proof, x.args[0]),
     "natpow": lambda proof, x: _natpow(proof, x),
     **enrichment_trigonometry.ROWS,

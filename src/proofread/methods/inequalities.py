@@ -133,8 +133,8 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
     yield Square(Fraction(1), one)
     signs = [k for k, fact in enumerate(facts) if fact.kind != "equal"]
     scalars = [k for k in signs if not ix.free_indices(facts[k].poly)]
-    alone = [k for k in scalars if len(facts[k].poly) == 1]  # the sign of one thing
-    compared = [k for k in scalars if k not in alone]  # of two things against each other
+    alone = _signs_of_one(scalars, facts)
+    compared = [k for k in scalars if len(facts[k].poly) > 1]  # of two things against each other
     near = _nearest(goal, compared, facts)
     pointwise = [k for k in signs if k not in scalars]
     roots = list(_roots(proof, nodes))
@@ -155,6 +155,16 @@ def _candidates(proof: Proof, goal: Fact, nodes: Iterable[Node], facts: Sequence
     for q in roots[12:]:
         yield Square(Fraction(1), q)
     yield from _products((*near[:4], *alone[:7]), 3)
+
+
+def _signs_of_one(scalars: Sequence[int], facts: Sequence[Fact]) -> list[int]:
+    """The signs of single things, each once, as strictly as it is known; of constants too."""
+    out: dict[Any, int] = {}
+    for k in scalars:
+        monomials = tuple(facts[k].poly)
+        if len(monomials) == 1 and (monomials not in out or facts[out[monomials]].kind == "ge"):
+            out[monomials] = k
+    return sorted(out.values(), key=lambda k: (facts[k].poly.keys() == {()}, k))
 
 
 def _nearest(goal: Fact, compared: list[int], facts: Sequence[Fact]) -> list[int]:

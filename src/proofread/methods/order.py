@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from proofread.methods.abstraction import by_abstraction
-from proofread.methods.cancelling import cancel_factors
+from proofread.methods.cancelling import cancel_factors, cancel_in_equations
 from proofread.methods.cofactors import written
 from proofread.methods.conditions import establish
 from proofread.methods.enrichment import (
@@ -36,6 +36,9 @@ def _inequality(proof: Proof, goal: Prop, work: int) -> Evidence | None:
         return falsum(proof, work)
     unpack(proof, goal, quickly)
     if establish(proof, goal):
+        return ["hyp", proof.number(goal)]
+    cancel_in_equations(proof, goal)
+    if proof.knows(goal):
         return ["hyp", proof.number(goal)]
     early = _monotone(proof, goal)
     if early is not None:
@@ -132,11 +135,19 @@ def falsum(proof: Proof, work: int) -> Evidence | None:
             if proof.knows(zero) and proof.fact("nonzero_zero", h.args[0]):
                 return ["hyp", proof.number(FALSUM)]
     enrich(proof, proof.hypotheses)
+    _under_roots(proof)
     lowered = proof.lowered(FALSUM)
     facts, where = proof.facts()
     assert lowered is not None
     found = prove_inequality(proof, lowered, proof.hypotheses, facts, quick=work <= QUICK)
     return by_sign_of(proof, FALSUM, work) if found is None else ["algebra", written(lowered, facts, found, where)]
+
+
+def _under_roots(proof: Proof) -> None:
+    """x ≥ y from √x ≥ √y."""
+    for h in [h for h in proof.hypotheses if h.op in ("ge", "gt") and all(a.op == "sqrt" for a in h.args)][:2]:
+        if proof.depth < 6:
+            shown(proof, relation(h.op, *(a.args[0] for a in h.args)), 2 * QUICK)
 
 
 GOALS.update({"ge": _inequality, "gt": _inequality})

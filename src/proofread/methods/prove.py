@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from proofread.methods import equations, limits, logic, order, positions, predicates, unfolding
+from proofread.methods.conditions import establish
 from proofread.methods.fuel import Fuel
 from proofread.methods.goals import FULL, GOALS, LAST, QUICK, Evidence, nested
 from proofread.methods.proofs import Proof
@@ -37,10 +38,15 @@ def find_proof(sequent: Sequent, *, work: int = FULL) -> Evidence | Declined:
 
 
 def each(hypotheses: tuple[Prop, ...], goals: Sequence[Prop], work: int, fuel: int | None = None) -> list[Evidence]:
-    """Evidence for the goals in order, each with fuel of its own, up to the first for which none is found."""
+    """Evidence for the goals in order, each with fuel of its own, up to the first for which none is found. What was
+    shown may be used: a formula's conditions of being defined come before it."""
     found: list[Evidence] = []
     for goal in goals:
-        evidence = nested(Proof(hypotheses, fuel=None if fuel is None else Fuel(fuel)), goal, work)
+        proof = Proof(hypotheses, fuel=None if fuel is None else Fuel(fuel))
+        for shown, evidence in zip(goals, found, strict=False):
+            if shown.op == "apart" and not establish(Proof(hypotheses), shown):
+                proof.have(shown, evidence)
+        evidence = nested(proof, goal, work)
         if evidence is None:
             break
         found.append(evidence)

@@ -49,7 +49,10 @@ def _followed(known: Known, k: int, goal: Prop, way: Way) -> Evidence | None:
     old = known[k]
     row = _ROWS.get(goal.op) if old.op == goal.op and len(old.args) == len(goal.args) else None
     found = None if row is None else row(known, k, goal, way)
-    return found if found is not None or row is not None else _searched(known, goal, way)
+    if found is None and row is None:
+        found = _one_side(known, k, goal, way)
+        found = _searched(known, goal, way) if found is None else found
+    return found
 
 
 def _and(known: Known, k: int, goal: Prop, way: Way) -> Evidence | None:
@@ -152,6 +155,20 @@ def _near(v: Term, quantified: Prop) -> Iterator[Term]:
             yield v.T
 
 
+def _one_side(known: Known, k: int, goal: Prop, way: Way) -> Evidence | None:
+    """An inequality of which one side is what it was, by comparing the others."""
+    old = known[k]
+    if goal.op not in ("ge", "gt") or old.op != goal.op or any(a.shape for a in (*old.args, *goal.args)):
+        return None
+    (a, b), (new_a, new_b) = old.args, goal.args
+    if (a == new_a) == (b == new_b):
+        return None
+    lemma = relation("ge", b, new_b) if a == new_a else relation("ge", new_a, a)
+    found = _searched(known, lemma, way)
+    rest = None if found is None else _nested((old, lemma), goal, way)
+    return None if rest is None else ["have", to_json(lemma), found, ["only", [k, len(known)], rest]]
+
+
 def _searched(known: Known, goal: Prop, way: Way) -> Evidence | None:
     """From the relations that are known; what is quantified would lead the search astray."""
     if goal.op not in RELATIONS or way.fuel.empty:
@@ -165,7 +182,7 @@ def _searched(known: Known, goal: Prop, way: Way) -> Evidence | None:
 
 
 def _nested(premises: Known, goal: Prop, way: Way) -> Evidence | None:
-    own = Fuel(min(SHARE, way.fuel.left))
+    own = Fuel(min(max(SHARE, way.fuel.left // 4), way.fuel.left))
     before = own.left
     found = nested(Proof(premises, fuel=own), goal, WORK)
     way.fuel.spend(max(before - own.left, LEAST))
