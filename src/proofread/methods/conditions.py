@@ -352,6 +352,10 @@ def _full_rank(proof: Proof, p: Prop) -> bool:
     a = p.args[0]
     if a.op == "kron" and _of_factors(proof, "kron_full_rank", "full_rank", a):
         return True
+    for c, m in (a.args, a.args[::-1]) if a.op == "mul" else ():
+        needs = (predicate("full_rank", m), apart0(c))
+        if not c.shape and m.shape and _cite(proof, "full_rank_scale", m, c, needs=needs):
+            return True
     return (
         t.is_poison(a) is None
         and len(a.shape) == 2

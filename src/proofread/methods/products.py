@@ -41,12 +41,33 @@ def _signed(p: Poly, facts: Sequence[Fact], strict: bool) -> list[Square] | None
     inverted = _reciprocals(p)
     if inverted is None:
         return None
-    powers = {r: max(sum(h == r for h, _ in m) for m in p) for r in inverted}
-    found = _factored(_cleared(p, inverted, powers))
+    powers = _highest(p, inverted)
+    above = _cleared(p, inverted, powers)
+    below = [({((r, ()),): Fraction(1)}, n) for r, n in powers.items()]
+    for q in (above, *_reduced(above, facts)):
+        found = _with_signs(q, below, facts, strict)
+        if found is not None:
+            return found
+    return None
+
+
+def _reduced(p: Poly, facts: Sequence[Fact]) -> Iterator[Poly]:
+    """The polynomial without a monomial that an equation says something of, where it gets no longer."""
+    for fact in facts:
+        if fact.kind == "equal" and _of_numbers(fact.poly):
+            for m in fact.poly.keys() & p.keys():
+                out = ix.plus(p, ix.scale(-p[m] / fact.poly[m], fact.poly))
+                if 0 < len(out) <= len(p):
+                    yield out
+
+
+def _with_signs(
+    p: Poly, below: Sequence[tuple[Poly, int]], facts: Sequence[Fact], strict: bool
+) -> list[Square] | None:
+    found = _factored(p)
     if found is None:
         return None
     number, factors = found
-    below = [({((r, ()),): Fraction(1)}, n) for r, n in powers.items()]
     parts: list[list[Square]] = []
     for f, n in (*factors, *below):
         root = Square(Fraction(1), tuple((c, m) for m, c in _power(f, n // 2).items()))
@@ -81,12 +102,18 @@ def _sign(f: Poly, facts: Sequence[Fact], strict: bool) -> tuple[int, list[Squar
 
 
 def _known(f: Poly, facts: Sequence[Fact], strict: bool) -> list[Square] | None:
-    """A fact says it, up to a positive number."""
+    """A fact says it, up to a positive number, or to what is below it."""
     for k, fact in enumerate(facts):
-        if fact.poly.keys() == f.keys() and (fact.kind == "gt" or (fact.kind == "ge" and not strict)):
-            (ratio, *others) = {f[m] / fact.poly[m] for m in f}
-            if ratio > 0 and not others:
-                return [Square(ratio, ONE, ((k, ()),))]
+        if fact.kind == "equal" or (strict and fact.kind == "ge") or not _of_numbers(fact.poly):
+            continue
+        inverted = _reciprocals(fact.poly) or {}
+        powers = _highest(fact.poly, inverted)
+        above = _cleared(fact.poly, inverted, powers)
+        ratios = {f[m] / above[m] for m in f} if above.keys() == f.keys() else set()
+        signs = [_sign(inverted[r], facts, strict=True) for r in inverted] if len(ratios) == 1 else [None]
+        if min(ratios, default=0) > 0 and all(sign is not None and sign[0] > 0 for sign in signs):
+            parts = [sign[1] for sign, n in zip(signs, powers.values(), strict=True) if sign for _ in range(n)]
+            return [_multiplied(min(ratios), (Square(Fraction(1), ONE, ((k, ()),)), *g)) for g in product(*parts)]
     return None
 
 
@@ -112,6 +139,10 @@ def _reciprocals(p: Poly) -> dict[Head, Poly] | None:
     return out if plain else None
 
 
+def _highest(p: Poly, inverted: Mapping[Head, Poly]) -> dict[Head, int]:
+    return {r: max(sum(h == r for h, _ in m) for m in p) for r in inverted}
+
+
 def _cleared(p: Poly, inverted: Mapping[Head, Poly], powers: Mapping[Head, int]) -> Poly:
     """The polynomial times the powers of what is inverted."""
     out: Poly = {}
@@ -124,7 +155,7 @@ def _cleared(p: Poly, inverted: Mapping[Head, Poly], powers: Mapping[Head, int])
 
 
 def _factored(p: Poly) -> tuple[Fraction, list[tuple[Poly, int]]] | None:
-    """A number, and irreducible factors with their powers; None where it is irreducible itself, or 0."""
+    """A number, and irreducible factors with their powers; None for a number."""
     import sympy  # slow to import, and seldom needed
 
     heads = list(dict.fromkeys(f for m in p for f in m))
@@ -135,8 +166,6 @@ def _factored(p: Poly) -> tuple[Fraction, list[tuple[Poly, int]]] | None:
         sympy.Rational(c.numerator, c.denominator) * sympy.Mul(*(symbols[f] for f in m)) for m, c in p.items()
     ))  # fmt: skip
     number, factors = sympy.factor_list(total)
-    if sum(n for _, n in factors) < 2:
-        return None
     return _fraction(number), [(_poly(sympy.Poly(f, *symbols.values()), heads), n) for f, n in factors]
 
 

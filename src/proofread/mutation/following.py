@@ -16,7 +16,7 @@ from proofread.methods.fuel import Fuel
 from proofread.methods.goals import nested
 from proofread.methods.proofs import Proof
 from proofread.trusted.rules import FALSUM, fresh
-from proofread.trusted.terms import Prop, Term, const, relation
+from proofread.trusted.terms import Prop, Term, const, recip, relation
 from proofread.trusted.trees import CaptureError, free_spaces, open_binder, subnodes, to_json
 
 Evidence = Any
@@ -151,6 +151,7 @@ def _near(v: Term, quantified: Prop) -> Iterator[Term]:
             yield v * v
             sizes = {n for n in subnodes(quantified) if n.op == "size" and isinstance(n, Term)}
             yield from (v * n for n in sorted(sizes, key=repr)[:2])
+            yield from (v * recip(n * n) for n in sorted(sizes, key=repr)[:2])
         elif len(v.shape) == 2 and v.shape[0] == v.shape[1]:
             yield v.T
 

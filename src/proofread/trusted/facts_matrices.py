@@ -54,6 +54,11 @@ def invertible_scale(a: Term, c: Term) -> Row:
     return (predicate("invertible", a), apart(c)), predicate("invertible", c * a)
 
 
+@fact("matrix", "scalar")
+def full_rank_scale(a: Term, c: Term) -> Row:
+    return (predicate("full_rank", a), apart(c)), predicate("full_rank", c * a)
+
+
 @fact("matrix", "matrix")
 def left_inverse_full_rank(b: Term, a: Term) -> Row:
     """What has a left inverse has independent columns."""
