@@ -126,16 +126,18 @@ def _exists(known: Known, k: int, goal: Prop, way: Way) -> Evidence | None:
 
 
 def _first(quantified: Prop, v: Term, at: Callable[[Term, Prop, Way], Evidence | None], way: Way) -> Evidence | None:
-    """What comes of the variable's stand-ins, the first that serves."""
+    """What comes of the variable's stand-ins, the first that serves; those of variables further in come last."""
     bound = quantified.data[0]
     if (bound.op, bound.shape) != (v.op, v.shape) or (v.op == "index" and bound.data[1] != v.data[1]):
         return None
-    for x in (v,) if way.varied else (v, *_near(v, quantified)):
+    plainly = replace(way, varied=True)
+    ways = [(v, plainly)] if way.varied else [(v, plainly), *((x, plainly) for x in _near(v, quantified)), (v, way)]
+    for x, inside in ways:
         try:
             made = open_binder(quantified, x)
         except CaptureError:
             continue
-        found = at(x, made, way if x == v else replace(way, varied=True))
+        found = at(x, made, inside)
         if found is not None:
             return found
     return None
