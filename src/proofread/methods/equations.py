@@ -18,7 +18,7 @@ from proofread.methods.saturation import saturate
 from proofread.methods.signs import by_sign_of
 from proofread.trusted.facts import apply_fact
 from proofread.trusted.obligations import obligations
-from proofread.trusted.terms import Prop, Term, const, relation, total
+from proofread.trusted.terms import Prop, Term, const, recip, relation, total
 from proofread.trusted.trees import subnodes
 
 
@@ -51,7 +51,7 @@ def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     exponentials(proof, goal)
     found = by_equations(proof, goal, QUICK) or _by_congruence(proof, goal, spoken, work)
     for step in (
-        (_by_cancelling, _by_roots, _by_norm, by_equations, _by_factors, _by_denominators, by_sign_of) if work > QUICK else ()
+        (_by_cancelling, _by_roots, _by_norm, by_equations, _by_factors, _by_inverses, _by_denominators, by_sign_of) if work > QUICK else ()
     ):
         found = found or step(proof, goal, work)
     return found
@@ -166,6 +166,21 @@ def _by_cancelling(proof: Proof, goal: Prop, work: int) -> Evidence | None:
 def _cleared(x: Term, y: Term) -> bool:
     """Both sides were multiplied by one term already."""
     return x.op == y.op == "mul" and x.args[0] == y.args[0]
+
+
+def _by_inverses(proof: Proof, goal: Prop, work: int) -> Evidence | None:
+    """x = y from d·(1/d)·x = d·(1/d)·y, for what equations in the hypotheses divide by."""
+    x, y = goal.args
+    if proof.depth > 2 or _cleared(x, y):
+        return None
+    given = [h for h in proof.hypotheses if h.op == "equal"]
+    below = [r.args[0] for r in dict.fromkeys(occurring(given)) if r.op == "recip" and not r.shape]
+    for d in [d for d in below if d.op != "const" and establish(proof, relation("apart", d, 0))][:2]:
+        one = d * recip(d)
+        lemmas = (relation("equal", one * x, one * y), *(relation("equal", a, one * a) for a in (x, y)))
+        if proof.fact("recip_mul", d) and all(shown(proof, lemma, QUICK) for lemma in lemmas):
+            return by_equations(proof, goal, QUICK)
+    return None
 
 
 def _by_factors(proof: Proof, goal: Prop, work: int) -> Evidence | None:
