@@ -23,7 +23,8 @@ def statements(name: str) -> dict[str, Sequent]:
     return {s.id: Sequent(s.hypotheses, s.goal) for item in result.items for s in item.statements}  # type: ignore[union-attr]
 
 
-TRUE, FALSE = statements("provable"), statements("unprovable")
+TRUE = statements("provable") | statements("provable_products")
+FALSE = statements("unprovable") | statements("unprovable_products")
 
 
 def evidence(sequent: Sequent) -> Any:
