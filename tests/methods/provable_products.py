@@ -1,5 +1,5 @@
 # ruff: noqa: F403, F405
-"""True statements that hang on factors: of a difference, of an equation, of what is divided by. Each is to be proved."""
+"""True statements that hang on factors: of a difference, of an equation, of what is divided by. Each is proved."""
 
 from proofread import *
 

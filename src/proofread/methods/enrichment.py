@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from proofread.methods import determinants, enrichment_trigonometry, reindexings
+from proofread.methods import determinants, enrichment_signs, enrichment_trigonometry, reindexings
 from proofread.methods.conditions import apart0, establish, ge0, gt0
 from proofread.methods.proofs import Proof
 from proofread.trusted import terms as t
 from proofread.trusted.facts import UNIT
 from proofread.trusted.rules import fresh
 from proofread.trusted.sizes import Size
-from proofread.trusted.terms import BINDERS, Node, Prop, Term, const, mul, predicate, quantifier, relation
+from proofread.trusted.terms import BINDERS, Node, Prop, Term, const, predicate, quantifier, relation
 from proofread.trusted.trees import CaptureError, free_variables, subnodes, substitute, to_json
 
 
@@ -54,7 +54,7 @@ def enrich(proof: Proof, nodes: Iterable[Node]) -> None:
         if row is not None:
             row(proof, x)
         if signed and x.op in ("abs", "sign"):
-            _signs(proof, x.args[0])
+            enrichment_signs.signs(proof, x.args[0])
 
 
 def enrich_sums(proof: Proof, nodes: Iterable[Node]) -> None:
@@ -175,7 +175,7 @@ def _root_of_square(proof: Proof, a: Term) -> None:
         return
     if c.op != "const":
         proof.fact("sqrt_of_square", c)
-        _modulus(proof, c)
+        enrichment_signs.modulus(proof, c)
     if u is not None and establish(proof, ge0(c * c)) and establish(proof, ge0(t.total(u * u))):
         proof.fact("sqrt_mul", c * c, t.total(u * u))
         _sqrt(proof, t.sqrt(t.total(u * u)))
@@ -317,53 +317,9 @@ def _integral(proof: Proof, x: Term) -> None:
         proof.fact("total_probability", t.integral(x.data[0], UNIT))
 
 
-def _maximum(proof: Proof, x: Term) -> None:
-    """Which of two numbers it is, where that is plain."""
-    a, b = x.args
-    if not x.shape and establish(proof, relation("ge", a, b)):
-        proof.fact("maximum_left", a, b)
-    elif not x.shape and establish(proof, relation("ge", b, a)):
-        proof.fact("maximum_right", a, b)
-
-
-def _negated(a: Term) -> Term:
-    """−a, with a constant factor turned round."""
-    if a.op == "mul" and a.args[0].op == "const":
-        return mul(const(-a.args[0].data[0]), a.args[1])
-    return -a
-
-
-def _modulus(proof: Proof, a: Term) -> None:
-    """|a| along the factors of a, and as a or −a where the sign is known."""
-    if a.op == "mul" and proof.fact("abs_mul", *a.args):
-        for b in a.args:
-            _modulus(proof, b)
-    proof.fact("abs_square", a)
-    proof.fact("abs_nonnegative", a)
-    for order in (gt0(a), relation("gt", const(0), a)):
-        establish(proof, order)
-    if establish(proof, ge0(a)):
-        proof.fact("abs_of_nonnegative", a)
-    elif establish(proof, relation("ge", const(0), a)) or (
-        establish(proof, ge0(_negated(a))) and establish(proof, relation("ge", const(0), a))
-    ):
-        proof.fact("abs_of_nonpositive", a)
-    elif proof.fact("sign_of_negative", a):
-        proof.fact("sign_times", a)
-
-
 def _natpow(proof: Proof, x: Term) -> None:
     if not x.shape and establish(proof, gt0(x.args[0])):
         proof.fact("power_positive", *x.args)
-
-
-def _signs(proof: Proof, a: Term) -> None:
-    """sign(a), where it is spoken of: also where |·| is differentiated."""
-    for b in (a, *(a.args if a.op == "mul" else ())):
-        for name in ("sign_abs", "sign_times", "sign_square"):
-            proof.fact(name, b)
-    for name in ("sign_of_positive", "sign_of_zero", "sign_of_negative"):
-        proof.fact(name, a)
 
 
 _ROWS: dict[str, Callable[[Proof, Term], object]] = {
@@ -374,12 +330,10 @@ _ROWS: dict[str, Callable[[Proof, Term], object]] = {
     "log": _log,
     "exp": _exp,
     "integral": _integral,
-    "abs": lambda proof, x: _modulus(proof, x.args[0]),
     "size": lambda proof, x: _size(proof, x),
     "nat": lambda proof, x: bool(proof.fact("natural_nonnegative", x)),
-    "maximum": _maximum,
-    "sign": lambda proof, x: _modulus(proof, x.args[0]),
     "natpow": lambda proof, x: _natpow(proof, x),
+    **enrichment_signs.ROWS,
     **enrichment_trigonometry.ROWS,
     **determinants.ROWS,
     **reindexings.ROWS,

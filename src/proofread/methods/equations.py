@@ -50,9 +50,7 @@ def _equal(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     enrich_sums(proof, [goal])
     exponentials(proof, goal)
     found = by_equations(proof, goal, QUICK) or _by_congruence(proof, goal, spoken, work)
-    for step in (
-        (_by_cancelling, _by_roots, _by_norm, by_equations, _by_factors, _by_inverses, _by_denominators, by_sign_of) if work > QUICK else ()
-    ):
+    for step in _LONGER if work > QUICK else ():
         found = found or step(proof, goal, work)
     return found
 
@@ -208,4 +206,7 @@ def _by_denominators(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     return ["hyp", proof.number(goal)] if proof.fact("cancel", d, x, y) else None
 
 
+_LONGER = (
+    _by_cancelling, _by_roots, _by_norm, by_equations, _by_factors, _by_inverses, _by_denominators, by_sign_of,
+)  # fmt: skip
 GOALS["equal"] = _equal

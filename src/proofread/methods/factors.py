@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import reduce
-from typing import Any
 
 from proofread.methods.cofactors import Combination, written
 from proofread.methods.conditions import apart0, establish, gt0
 from proofread.methods.enrichment import occurring
+from proofread.methods.factoring import factored
 from proofread.methods.goals import QUICK, shown
 from proofread.methods.proofs import Proof
 from proofread.methods.saturation import saturate
 from proofread.trusted import terms as t
 from proofread.trusted.facts import UNIT, ZERO
-from proofread.trusted.indexed import Factor
+from proofread.trusted.indexed import Factor, Poly
 from proofread.trusted.rules import fresh
 from proofread.trusted.terms import Prop, Term, const, quantifier, relation
 from proofread.trusted.trees import CaptureError, free_spaces, open_binder, substitute, to_json
@@ -100,22 +100,15 @@ def _shown(proof: Proof, lemma: Prop, by: tuple[Prop, ...]) -> bool:
 
 
 def _factors(proof: Proof, h: Prop) -> list[Term]:
-    """The different factors of left − right over the rationals, where that is a polynomial in functions of one place."""
+    """The different factors of left − right over the rationals, where that is a polynomial in terms of one place."""
     lowered = proof.lowered(h)
     if lowered is None or not 1 < len(lowered.poly) <= LARGEST:
         return []
-    import sympy  # slow to import, and seldom needed
-
-    symbols = {f: sympy.Symbol(f"x{k}") for k, f in enumerate(dict.fromkeys(f for m in lowered.poly for f in m))}
-    atoms = _atoms(proof, h, set(symbols))
-    if len(atoms) < len(symbols):
-        return []
-    total = sympy.Add(*(
-        sympy.Rational(c.numerator, c.denominator) * sympy.Mul(*(symbols[f] for f in m)) for m, c in lowered.poly.items()
-    ))  # fmt: skip
+    places = {f for m in lowered.poly for f in m}
+    atoms = _atoms(proof, h, places)
+    found = factored(lowered.poly) if len(atoms) == len(places) else None
     proof.fuel.spend(len(lowered.poly))
-    names = {symbols[f]: x for f, x in atoms.items()}
-    return [_term(sympy.Poly(f, *names), list(names.values())) for f, _ in sympy.factor_list(total)[1]]
+    return [] if found is None else [_term(f, atoms) for f, _ in found[1]]
 
 
 def _atoms(proof: Proof, h: Prop, wanted: set[Factor]) -> dict[Factor, Term]:
@@ -132,16 +125,15 @@ def _atoms(proof: Proof, h: Prop, wanted: set[Factor]) -> dict[Factor, Term]:
     return out
 
 
-def _term(f: Any, atoms: list[Term]) -> Term:
+def _term(f: Poly, atoms: dict[Factor, Term]) -> Term:
     """A polynomial in the atoms; its number first, which is made positive."""
-    rows = sorted(f.terms(), key=lambda row: (sum(row[0]), tuple(-k for k in row[0])))
+    rows = sorted(f.items(), key=lambda row: (len(row[0]), str(row[0])))
     sign = -1 if rows[0][1] < 0 else 1
-    parts = [_monomial(Fraction(int(c.p), int(c.q)) * sign, list(zip(atoms, powers, strict=True))) for powers, c in rows]
+    parts = [_monomial(c * sign, [atoms[place] for place in m]) for m, c in rows]
     return parts[0] if len(parts) == 1 else t.add(*parts)
 
 
-def _monomial(c: Fraction, powers: list[tuple[Term, int]]) -> Term:
-    factors = [x for x, k in powers for _ in range(k)]
+def _monomial(c: Fraction, factors: list[Term]) -> Term:
     if not factors:
         return const(c)
     product = reduce(t.mul, factors)

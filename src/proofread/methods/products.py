@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
-from typing import Any
 
 from proofread.methods.cofactors import Square
+from proofread.methods.factoring import factored
 from proofread.methods.positivity import not_negative
 from proofread.trusted import indexed as ix
 from proofread.trusted.combination import Fact
@@ -61,10 +61,8 @@ def _reduced(p: Poly, facts: Sequence[Fact]) -> Iterator[Poly]:
                     yield out
 
 
-def _with_signs(
-    p: Poly, below: Sequence[tuple[Poly, int]], facts: Sequence[Fact], strict: bool
-) -> list[Square] | None:
-    found = _factored(p)
+def _with_signs(p: Poly, below: Sequence[tuple[Poly, int]], facts: Sequence[Fact], strict: bool) -> list[Square] | None:
+    found = factored(p)
     if found is None:
         return None
     number, factors = found
@@ -121,7 +119,7 @@ def _multiplied(number: Fraction, group: Sequence[Square]) -> Square:
     q: Poly = {(): Fraction(1)}
     for s in group:
         number *= s.coefficient
-        q = ix.times(q, dict((m, c) for c, m in s.q))
+        q = ix.times(q, {m: c for c, m in s.q})
     return Square(number, tuple((c, m) for m, c in q.items()), tuple(k for s in group for k in s.by))
 
 
@@ -152,30 +150,3 @@ def _cleared(p: Poly, inverted: Mapping[Head, Poly], powers: Mapping[Head, int])
             term = ix.times(term, _power(x, powers[r] - sum(h == r for h, _ in m)))
         out = ix.plus(out, term)
     return out
-
-
-def _factored(p: Poly) -> tuple[Fraction, list[tuple[Poly, int]]] | None:
-    """A number, and irreducible factors with their powers; None for a number."""
-    import sympy  # slow to import, and seldom needed
-
-    heads = list(dict.fromkeys(f for m in p for f in m))
-    if not heads:
-        return None
-    symbols = {f: sympy.Symbol(f"x{k}") for k, f in enumerate(heads)}
-    total = sympy.Add(*(
-        sympy.Rational(c.numerator, c.denominator) * sympy.Mul(*(symbols[f] for f in m)) for m, c in p.items()
-    ))  # fmt: skip
-    number, factors = sympy.factor_list(total)
-    return _fraction(number), [(_poly(sympy.Poly(f, *symbols.values()), heads), n) for f, n in factors]
-
-
-def _poly(f: Any, heads: Sequence[Any]) -> Poly:
-    out: Poly = {}
-    for powers, c in f.terms():
-        m = [h for h, n in zip(heads, powers, strict=True) for _ in range(n)]
-        out = ix.plus(out, ix.normal(_fraction(c), m))
-    return out
-
-
-def _fraction(c: Any) -> Fraction:
-    return Fraction(int(c.p), int(c.q))

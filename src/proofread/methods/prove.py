@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from proofread.methods import equations, limits, logic, order, positions, predicates, unfolding
+from proofread.methods import conditions_matrices, equations, limits, logic, order, positions, predicates, unfolding
 from proofread.methods.conditions import establish
 from proofread.methods.fuel import Fuel
 from proofread.methods.goals import FULL, GOALS, LAST, QUICK, Evidence, nested
@@ -15,7 +15,16 @@ from proofread.trusted.obligations import obligations
 from proofread.trusted.rules import FALSUM
 from proofread.trusted.terms import Prop
 
-TACTICS = (logic, predicates, equations, order, positions, limits, unfolding)  # importing them fills GOALS and LAST
+TACTICS = (
+    conditions_matrices,
+    logic,
+    predicates,
+    equations,
+    order,
+    positions,
+    limits,
+    unfolding,
+)  # importing them fills GOALS and LAST
 
 
 class OpenObligation(Exception):
