@@ -21,6 +21,12 @@ def by_abstraction(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     """Prove the goal as a statement about numbers only, from those hypotheses that are about the same numbers."""
     if goal.op not in ("ge", "gt") or proof.depth > DEEPEST or proof.fuel.empty:
         return None
+    branch = Proof(proof.hypotheses, proof.depth, proof.fuel, narrow=proof.narrow)
+    found = _abstracted(branch, goal, work)
+    return None if found is None else branch.wrap(found)
+
+
+def _abstracted(proof: Proof, goal: Prop, work: int) -> Evidence | None:
     mine = dict.fromkeys(a for side in goal.args for a in _atoms(side))
     said = [_of(h) for h in proof.hypotheses if h.op in ("equal", "ge", "gt", "apart")]
     near = dict.fromkeys(a for others in said if mine.keys() & others.keys() for a in others)
