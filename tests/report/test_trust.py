@@ -19,6 +19,7 @@ FIGURES: dict[str, Any] = {
         "true_twins_proved": 2, "evidence_offered": 10, "evidence_accepted": 0, "damaged_offered": 40,
         "damaged_accepted": 0,
     },
+    "tenfold": {"claims": 5, "times": 10, "proved": 0},
     "forgery": {"tests": 7, "bytes_changed": 100, "unnoticed": 0, "checksum_made_to_fit": 60,
                 "another_statement_believed": 0},
     "properties": {"cases": 9, "kinds": {"found": {"accepted": 4, "confirmed": 3, "refused": 5}}, "contradicted": 0},
@@ -46,7 +47,8 @@ def test_the_figures_are_shown(tmp_path: Path) -> None:
     page = section(written(tmp_path, repository(tmp_path)))
     for said in (
         "How hard it was tried to fool it", "5 false claims: 2 analysis, 3 matrices", "0 proved, 0 offers accepted",
-        "5, 4 at the seeds 0, 1", "100 changed bytes", "0 unnoticed", "50 small changes", "43 noticed",
+        "5, 4 at the seeds 0, 1",
+        "The 5 false claims with 10 times the budget", "100 changed bytes", "0 unnoticed", "50 small changes", "43 noticed",
         "2 that made them go on for ever", "4 explained", "1 unexplained", "4 accepted, 3 of them borne out",
         "1 files 100 %; lower 97 %",
     ):  # fmt: skip
@@ -56,7 +58,7 @@ def test_the_figures_are_shown(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("changed", "stale"),
-    [("src/proofread/trusted/kernel.py", 5), ("tests/false/a.py", 1), ("tests/trusted/test_kernel.py", 2)],
+    [("src/proofread/trusted/kernel.py", 6), ("tests/false/a.py", 2), ("tests/trusted/test_kernel.py", 2)],
 )
 def test_figures_of_other_files_are_marked(tmp_path: Path, changed: str, stale: int) -> None:
     reports = written(tmp_path, repository(tmp_path))

@@ -1,7 +1,7 @@
 """`python -m tests.trust [PART …]`: how hard it was tried to fool the program, counted; reports/trust.json.
 
-Parts: falsehood, forgery, properties, coverage, mutants. A part that is named is counted anew, the others are kept as
-they were counted, each with the hash of what it was computed from, so that a reader sees which of them are out of date.
+Parts: falsehood, tenfold, forgery, properties, coverage, mutants. A part that is named is counted anew, the others are
+kept as they were counted, each with the hash of what it was computed from, so that a reader sees which of them are out of date.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from tests.trust import counting
 FILE = counting.ROOT / "reports" / "trust.json"
 COUNT: dict[str, Callable[[], dict[str, Any]]] = {
     "falsehood": counting.falsehood,
+    "tenfold": counting.tenfold,
     "forgery": counting.forgery,
     "properties": counting.properties,
     "coverage": counting.coverage_of_tests,

@@ -44,6 +44,16 @@ def falsehood() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def tenfold() -> dict[str, Any]:
+    """A proof of every false statement, searched for with ten times the budget."""
+    from proofread.methods.goals import FULL
+    from tests.false import test_false as false
+
+    proved = [name for name in false.FALSE if not false.found_nothing(name, 10 * FULL)]
+    _none(proved)
+    return {"claims": len(false.FALSE), "times": 10, "proved": len(proved)}
+
+
 def _refuted(false: Any, name: str, seed: int) -> bool:
     from proofread.methods.refutation import find_witness
     from proofread.methods.results import Declined

@@ -38,6 +38,7 @@ FALSE = "proofread.mutation.deciding:known_false"
 QUICK = 8_000  # units of search for a witness before all else
 SAMPLES = 3  # of larger instances, where that shows none
 WITNESS = 1_200_000  # units of search for a witness where there is no proof either
+FURTHEST = 5  # times as many in the end
 NEGATION = 300_000  # for a proof of the negation, of which most goes into instances
 PROOF, FUEL = 300, 600  # units of search for one equation, and for a statement with all its lemmas
 LONG, FURTHER = 10, 4  # times as many of both where there is no instance either
@@ -100,6 +101,9 @@ def _decided(sequent: Sequent, seed: int, stored: dict[str, Any]) -> Verdict:
     at_length = _proved(sequent, {**stored, "effort": LONG * effort})
     if isinstance(at_length, Proved):
         return at_length if stored.get("posed", True) else _posed(sequent, at_length, seed)
+    refuted = _searched(sequent, seed, FURTHEST * WITNESS * effort, stored)
+    if refuted is not None:
+        return refuted
     undefined = found.reasons[0].startswith(OPEN) and "dropped" not in stored
     message = _undefined(sequent, seed) if undefined else None
     return found if message is None else IllPosed(message)

@@ -14,6 +14,7 @@ TRUSTED = "src/proofread/trusted/*.py"
 # What each part is computed from, as patterns below the repository.
 PARTS: dict[str, tuple[str, ...]] = {
     "falsehood": (TRUSTED, "src/proofread/methods/**/*.py", "tests/false/*.py", "tests/damaging.py"),
+    "tenfold": (TRUSTED, "src/proofread/methods/**/*.py", "tests/false/*.py"),
     "forgery": (TRUSTED, "src/proofread/audit/evidence.py", "src/proofread/audit/records.py", "tests/test_forge*.py"),
     "properties": (TRUSTED, "tests/properties/*.py", "tests/trusted/soundness_draws.py", "tests/damaging.py"),
     "mutants": (TRUSTED, "tests/trusted/*.py", "tests/test_forge*.py", "tests/kernel_mutants/*"),
@@ -67,6 +68,10 @@ def _falsehood(f: Mapping[str, Any]) -> tuple[str, str]:
     return f"{tried}; {offered}", f"{f['proved']} proved, {taken} offers accepted; {refuted}"
 
 
+def _tenfold(f: Mapping[str, Any]) -> tuple[str, str]:
+    return f"The {f['claims']} false claims with {f['times']} times the budget for a proof", f"{f['proved']} proved"
+
+
 def _forgery(f: Mapping[str, Any]) -> tuple[str, str]:
     tried = f"{f['tests']} tests of forged theorems, records and verdict files; {f['bytes_changed']} changed bytes"
     return tried, (
@@ -103,6 +108,6 @@ def _each(numbers: Iterable[Any]) -> str:
 
 
 _WORDS = {
-    "falsehood": _falsehood, "forgery": _forgery, "properties": _properties, "mutants": _mutants,
+    "falsehood": _falsehood, "tenfold": _tenfold, "forgery": _forgery, "properties": _properties, "mutants": _mutants,
     "coverage": _coverage,
 }  # fmt: skip
