@@ -47,8 +47,8 @@ def test_the_figures_are_shown(tmp_path: Path) -> None:
     page = section(written(tmp_path, repository(tmp_path)))
     for said in (
         "How hard it was tried to fool it", "5 false claims: 2 analysis, 3 matrices", "0 proved, 0 offers accepted",
-        "5, 4 at the seeds 0, 1",
-        "The 5 false claims with 10 times the budget", "100 changed bytes", "0 unnoticed", "50 small changes", "43 noticed",
+        "5, 4 at the seeds 0, 1", "The 5 false claims with 10 times the budget", "100 changed bytes", "0 unnoticed",
+        "50 small changes", "43 noticed",
         "2 that made them go on for ever", "4 explained", "1 unexplained", "4 accepted, 3 of them borne out",
         "1 files 100 %; lower 97 %",
     ):  # fmt: skip

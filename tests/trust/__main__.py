@@ -1,7 +1,8 @@
 """`python -m tests.trust [PART …]`: how hard it was tried to fool the program, counted; reports/trust.json.
 
 Parts: falsehood, tenfold, forgery, properties, coverage, mutants. A part that is named is counted anew, the others are
-kept as they were counted, each with the hash of what it was computed from, so that a reader sees which of them are out of date.
+kept as they were counted, each with the hash of what it was computed from, so that a reader sees which of them are out
+of date.
 """
 
 from __future__ import annotations
