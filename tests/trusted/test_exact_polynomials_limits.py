@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
 from proofread.trusted import terms as t
-from proofread.trusted.exact import holds, read_instance
-from proofread.trusted.exact_polynomials import MOST_DEGREE, MOST_ROOTS, _no_root, _sturm, separating, sign_at
+from proofread.trusted.exact import EMPTY, holds, read_instance
+from proofread.trusted.exact_polynomials import (
+    MOST_DEGREE,
+    MOST_ROOTS,
+    _Body,
+    _divided,
+    _no_root,
+    _sturm,
+    separating,
+    sign_at,
+)
+from proofread.trusted.exact_reals import Reals
 from proofread.trusted.exact_scalars import Work
+from proofread.trusted.exact_terms import scope_of
 from proofread.trusted.sizes import ONE, Size
 from proofread.trusted.terms import Prop, connective, predicate, relation, var
 from tests.trusted.attacks import E, e
@@ -109,3 +121,31 @@ def test_each_step_between_roots_is_paid_for() -> None:
     _sturm(p, chain)
     separating(p, whole)
     assert whole.left < chain.left < 10**6
+
+
+def test_a_division_is_paid_by_the_coefficients_it_goes_through_and_their_bits() -> None:
+    """Those of each for every one of the other, and one more; a coefficient of 65 bits counts twice."""
+
+    def cost(a: tuple[Fraction, ...], b: tuple[Fraction, ...]) -> int:
+        work = Work(10**6)
+        _divided(a, b, work)
+        return 10**6 - work.left
+
+    large, broken = Fraction(2**64), Fraction(2**40, 3**25)
+    assert cost(poly(1, 2, 3), poly(4, 5)) == 1 + 2 * 3 + 3 * 2
+    assert cost(poly(1, 2, 3, 4, 5), poly(6, 7)) == 1 + 2 * 5 + 5 * 2
+    assert cost(poly(1, 2, large), poly(4, 5)) == 1 + 2 * 4 + 3 * 2
+    assert cost(poly(1, 2, 3), poly(broken, large)) == 1 + 2 * 3 + 3 * 4
+
+
+def test_divided_by_one_of_a_higher_degree_all_is_left() -> None:
+    assert _divided(poly(1), poly(1, 1), Work(100)) == ((), (1,))
+    assert _divided(poly(3, 1), poly(0, 0, 2), Work(100)) == ((), (3, 1))
+    assert _divided(poly(-1, 0, 1), poly(1, 1), Work(100)) == ((-1, 1), ())
+
+
+def test_a_body_is_read_in_one_place_throughout() -> None:
+    read = _Body(Reals((v,), scope_of(EMPTY)), lambda p, there: None, [])
+    for name in ("x", "judge", "polynomials"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(read, name, [])
