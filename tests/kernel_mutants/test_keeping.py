@@ -63,6 +63,12 @@ def test_what_was_noticed_stands_with_the_test_that_noticed_it(book: Book) -> No
     assert again(book).known("m:f: 1 → 2", [ONE, TWO, OTHER]) is None
 
 
+def test_a_result_does_not_stand_where_the_test_file_is_gone(book: Book) -> None:
+    (choosing.ROOT / "test_a.py").unlink()
+    assert again(book).known("m:f: 1 → 2", [OTHER]) is None
+    assert again(book).known("m:f: 2 → 3", [ONE, OTHER]) is None
+
+
 def test_a_line_that_was_cut_off_is_nothing(book: Book) -> None:
     whole = book.place.read_text()
     book.place.write_text(whole[:-20])
