@@ -102,6 +102,59 @@ def test_a_number_that_stands_outside_of_members_is_not_settled() -> None:
     assert at(every(K, TRIVIAL)) is True and at(some(K, FALSUM)) is False
 
 
+def test_a_bound_is_what_the_number_is_below_in_a_premise() -> None:
+    """∀n: c > n ⇒ … needs the numbers below c; where it is no premise, or not n that is below, all others count."""
+    three, small = gt(3, K), gt(5, K)
+    assert at(every(K, connective("implies", three, small))) is True
+    for op in ("and", "or", "iff"):
+        assert at(every(K, connective(op, three, gt(4, K)))) is False  # at 3 or at 4
+    assert at(every(K, connective("not", gt(0, K)))) is None and at(every(K, connective("not", three))) is False
+    assert at(every(K, connective("implies", gt(2, nat("n")), small)), nats={"n": 1}) is False  # at 5
+    assert at(every(K, connective("implies", gt(3, K - 4), small))) is False  # at 5, and 3 > 1
+    assert at(every(K, connective("implies", gt(0, K), FALSUM))) is True
+    assert at(every(K, connective("implies", gt(-2, K), FALSUM))) is True
+
+
+def test_a_column_is_no_bound() -> None:
+    """All of nothing is above every n."""
+    empty, whole = t.ones(M), t.ones(N)
+    assert at(every(K, connective("implies", gt(empty, K), gt(3, K))), sizes={"M": 0}) is False
+    assert at(every(K, connective("implies", gt(whole, K), gt(1, K))), sizes={"N": 2}) is None  # true
+
+
+# --- what is not defined --------------------------------------------------------------------------------------------
+
+
+def test_a_place_that_does_not_decide_need_not_be_defined() -> None:
+    """1/0 counts as 0 there; that it is defined everywhere is asked of the whole statement apart."""
+    assert at(every(I, ge(t.recip(x[I]), 0)), **column("1", "0")) is True
+    assert at(some(I, gt(0, t.recip(x[I]))), **column("1", "0")) is False
+    assert at(every(I, gt(t.recip(x[I]), 0)), **column("1", "0")) is None
+    assert at(some(I, ge(0, t.recip(x[I]))), **column("1", "0")) is None
+
+
+def test_no_place_decides_at_which_the_body_may_be_undefined() -> None:
+    """√2·√2 − 2 is 0, which is not computed: whether its reciprocal is defined is unknown, whatever stands beside."""
+    unknown = eq(t.recip(ROOT - 2), 1)
+    assert at(some(I, connective("or", unknown, gt(x[I], 0))), **column("1")) is None
+    assert at(every(I, connective("and", unknown, gt(x[I], 1))), **column("1")) is None
+    known = eq(t.recip(ROOT - 1), 1)
+    assert at(some(I, connective("or", known, gt(x[I], 0))), **column("1")) is True
+    assert at(every(I, connective("and", known, gt(x[I], 1))), **column("1")) is False
+
+
+def test_what_a_quantifier_hides_need_not_be_known_to_be_defined() -> None:
+    """That e^v is above 0 for all v, or 5 for some v, is not computed, and not known to fail."""
+    of_all = every(V, ge(t.log(t.exp(V)), V))
+    of_some = connective("implies", some(V, eq(t.exp(V), 5)), ge(t.log(x[I] - 2), 0))
+    for hidden in (of_all, of_some):
+        assert at(every(I, connective("and", hidden, gt(x[I], 1))), **column("1")) is False
+        assert at(some(I, connective("or", hidden, gt(x[I], 0))), **column("1")) is True
+    fails = every(V, ge(t.log(V), 0))
+    assert at(every(I, connective("and", fails, gt(x[I], 1))), **column("1")) is None
+    assert at(some(I, connective("or", fails, gt(x[I], 0))), **column("1")) is None
+
+
 # --- reals ----------------------------------------------------------------------------------------------------------
 
 

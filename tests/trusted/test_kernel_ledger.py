@@ -13,7 +13,7 @@ from proofread.trusted.facts import apply_fact
 from proofread.trusted.kernel import Sequent, prove, refute
 from proofread.trusted.terms import Prop, Term, connective, deriv, nat, var
 from proofread.trusted.trees import bind
-from tests.trusted.attacks import CLEAR, FALSUM, ONE_SQUARE, E, J, algebra, e, eq, every, ge, gt, s
+from tests.trusted.attacks import CLEAR, FALSUM, ONE_SQUARE, E, J, algebra, apart, e, eq, every, ge, gt, s
 
 INTEGRALS, EXCHANGED = "every integral that is written converges absolutely", "derivative and integral may be exchanged"
 SMOOTH = "uninterpreted functions are smooth"
@@ -61,6 +61,13 @@ def test_a_derivative_that_the_proof_brings_in_is_taken_for_granted_as_well() ->
     assert prove(Sequent((), eq(s, s)), {"obligations": [], "proof": smooth}).ledger == (SMOOTH,)
     lone = ["have", J(eq(square, square)), CLEAR, ["have", J(eq(E(e), E(e))), CLEAR, CLEAR]]
     assert prove(Sequent((), eq(s, s)), {"obligations": [], "proof": lone}).ledger == ()
+
+
+def test_so_is_one_that_the_proof_of_an_obligation_brings_in() -> None:
+    proof = ["have", J(eq(of_f, of_f)), CLEAR, ["hyp", 0]]
+    sequent = Sequent((apart(s),), eq(s / s, s / s))
+    assert prove(sequent, {"obligations": [proof], "proof": CLEAR}).ledger == (SMOOTH,)
+    assert prove(sequent, {"obligations": [["hyp", 0]], "proof": CLEAR}).ledger == ()
 
 
 def test_an_instance_says_how_it_was_computed_and_chooses_naturals() -> None:

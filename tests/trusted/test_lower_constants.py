@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
 
 import pytest
 
 from proofread.trusted import indexed as ix
 from proofread.trusted import scalar_terms as scalars
 from proofread.trusted import terms as t
-from proofread.trusted.calculus import replace
 from proofread.trusted.indexed import Head, Poly, Refused
 from proofread.trusted.lower import Lowering, nat_parts, variable_head
 from proofread.trusted.sizes import ONE
@@ -137,32 +135,6 @@ def test_a_sum_that_is_written_out_captures_nothing() -> None:
     other = nat("m")
     fine = scalars.natsum(k, scalars.natsum(other, other + k, 2), n + 1)
     assert lowered(fine) == lowered(scalars.natsum(k, 2 * k + 1, n + 1)) != lowered(2 * n + 1)
-
-
-# --- what nothing is put into -----------------------------------------------------------------------------------------
-
-
-def binders(body: Any) -> list[Term]:
-    bound, number = nat("%9"), var("%9")
-    return [
-        scalars.natsum(bound, body * bound, n), scalars.natprod(bound, body * bound, n),
-        scalars.limit(number, body * number), scalars.definite(number, body * number, 0, 1),
-        scalars.series(bound, body * bound),
-    ]  # fmt: skip
-
-
-def test_nothing_is_put_under_a_bound_name() -> None:
-    """x for v in Σ_k v·k would go wrong where x is k. Refused, at any depth; other variables pass."""
-    for bound in binders(v):
-        for inside in (bound, s * bound, t.exp(bound), t.recip(t.recip(bound) + 1)):
-            run = Lowering()
-            with pytest.raises(Refused, match=f"nothing is put inside {bound.op}"):
-                replace(run, run.lower(inside, ()), v, lambda at: ix.constant(3))
-    for bound in binders(r):
-        run = Lowering()
-        p = run.lower(v * bound, ())
-        assert replace(run, p, v, lambda at: ix.constant(3)) == run.lower(3 * bound, ())
-        assert replace(run, p, s, lambda at: ix.constant(3)) == p
 
 
 # --- heads ------------------------------------------------------------------------------------------------------------

@@ -9,8 +9,10 @@ import pytest
 from proofread.trusted import terms as t
 from proofread.trusted.combination import Rejected
 from proofread.trusted.kernel import Sequent, Theorem, refute
-from proofread.trusted.terms import Prop, Term, nat
-from tests.trusted.attacks import eq, every
+from proofread.trusted.premises import head
+from proofread.trusted.sizes import ONE
+from proofread.trusted.terms import Prop, Term, index, nat, var
+from tests.trusted.attacks import N, eq, every
 
 AT: dict[str, Any] = {"sizes": {}, "spaces": {}, "values": {}, "nats": {}, "indices": {}, "functions": {}}
 K = nat("%1")
@@ -54,3 +56,19 @@ def test_a_function_of_the_next_number_is_no_next_member() -> None:
         functions = {"f": {"kind": "entrywise", "coefficients": ["1"]}}
         with pytest.raises(Rejected, match="it does not begin with the next member"):
             refuted([on(left, 1)], eq(0, 1), functions)
+
+
+@pytest.mark.parametrize("other", [K, K + 1, nat("n"), var("s"), index("i", ONE), t.const(1), t.recip(var("s"))])
+def test_an_axis_of_size_one_has_its_only_place_and_no_other(other: Term) -> None:
+    """h[t + 1][i, 0] is the entry in row i of a column; what stands instead of 0 might be something else."""
+    row = index("%2", N)
+    for shape, where in (((N, ONE), (row, other)), ((ONE, N), (other, row))):
+        member = t.sequence("h", K + 1, shape)
+        only = tuple(row if w is row else t.const(0) for w in where)
+        for at, fits in ((only, True), (where, False)):
+            hyp = every(K, every(row, eq(Term("entry", (member, *at), (), ()), 0)))
+            if fits:
+                assert head(hyp) == ("h", t.const(0))
+            else:
+                with pytest.raises(Rejected, match="an entry at other places than its indices"):
+                    head(hyp)

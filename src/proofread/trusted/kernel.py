@@ -182,7 +182,8 @@ def _by_definition(sequent: Sequent, witness: Any) -> Theorem:
         left, meanings = without(left, k), [substitute(p, by) for p in (*meanings, left.hypotheses[k])]
     need(bool(meanings), "a hypothesis that says what a variable is")
     theorem = refute(left, {key: v for key, v in witness.items() if key != "define"})
-    values = {key: v for key, v in witness.items() if key not in ("choose", "because", "given", "disproof", "define")}
+    witness = {key: v for key, v in witness.items() if key not in ("given", "disproof", "define")}
+    _, values, _ = _chosen(left.goal, witness)  # what is chosen for a name is its value here as well
     instance = exact.read_instance(values, tuple(meanings))
     for p in meanings:  # t = t, without any of these variables
         for duty in obligations((p,)):
