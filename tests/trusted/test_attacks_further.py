@@ -1,0 +1,129 @@
+"""Further attacks: names that run into one another under a sum, functions of one name and several shapes, limits of
+what is nowhere defined, what is undefined under a premise that is not decided. Each stands beside an honest twin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from proofread.trusted import scalar_terms as sc
+from proofread.trusted import terms as t
+from proofread.trusted.combination import Rejected
+from proofread.trusted.facts import apply_fact
+from proofread.trusted.kernel import Sequent, Theorem, refute
+from proofread.trusted.sizes import ONE
+from proofread.trusted.terms import Prop, Term, connective, nat, var
+from tests.trusted.attacks import CLEAR, J, N, accepted, algebra, apart, eq, every, gt, refused, s, some, x, y
+
+AT: dict[str, Any] = {"sizes": {}, "spaces": {}, "values": {}, "nats": {}, "indices": {}, "functions": {}}
+V, K = var("%1"), nat("%1")
+
+
+def refuted(hyps: list[Prop], goal: Prop, **witness: Any) -> Theorem:
+    return refute(Sequent(tuple(hyps), goal), {**AT, **witness})
+
+
+# --- an entry of a sum, at a free index of the name that the sum binds ------------------------------------------------
+
+I, I_OPENED = t.index("%1", N), t.index("%1'", N)
+
+
+@pytest.mark.parametrize("i", [I, I_OPENED, t.index("i", N)])
+def test_the_place_of_an_entry_is_not_summed(i: Term) -> None:
+    """(Σ_i x y_i)[i] is x_i Σy, and not Σ_i x_i y_i."""
+    entry = t.bsum(i, x * y[i])[i]
+    refused([], eq(entry, t.total(x * y)), CLEAR, "left over")
+    accepted([], eq(entry, x[i] * t.total(y)), CLEAR)
+    at = {"sizes": {"N": 2}, "values": {"x": ["1", "0"], "y": ["1", "2"]}, "indices": {i.data[0]: 0}}
+    assert refuted([], eq(entry, t.total(x * y)), **at).kind == "refuted"
+
+
+def test_nor_are_two_places_or_that_of_an_opened_quantifier() -> None:
+    tensor = t.bsum(I, (x @ x.T) * y[I])
+    refused([], eq(tensor[I, I], t.total(x * x * y)), CLEAR, "left over")
+    accepted([], eq(tensor[I, I], x[I] * x[I] * t.total(y)), CLEAR)
+    goal = every(I, eq(t.bsum(I_OPENED, x * y[I_OPENED])[I], t.total(x * y)))
+    refused([], goal, ["all", CLEAR], "left over")
+
+
+# --- functions of one name and several shapes -------------------------------------------------------------------------
+
+
+def test_maps_to_different_shapes_are_different_functions() -> None:
+    """As a column and as a row their entries have the same indices: one was proved to be the other, once."""
+    down, across = t.apply("f", "map", x, (N, ONE)), t.apply("f", "map", x, (ONE, N))
+    deep = t.apply("f", "map", x, (N, ONE, ONE))
+    refused([], eq(down, across.T), CLEAR, "left over")
+    refused([], eq(t.entry(deep, I, 0, 0), down[I]), CLEAR, "left over")
+    accepted([], eq(down + down, 2 * down), CLEAR)
+    slopes = [t.deriv(V, t.apply("f", "map", moved, (N, ONE)), s) for moved in (V * x, x * V)]
+    accepted([], eq(*slopes), CLEAR)
+
+
+# --- limits of what is nowhere defined --------------------------------------------------------------------------------
+
+NOWHERE = t.recip(t.const(0))
+LOG = t.log(s)
+
+
+def test_the_limit_of_an_undefined_constant_does_not_exist() -> None:
+    """lim 1/0 = 0 was proved, by 1/0 = 0."""
+    goal = eq(sc.limit(V, NOWHERE), 0)
+    exists = ["fact", "limit_of_constant", [J(NOWHERE)], ["split", 0, ["hyp", 1]]]
+    value = ["fact", "limit_of_constant", [J(NOWHERE)], ["split", 0, algebra([2], [["1", [], 0, {}]])]]
+    refused([], goal, value, "needs 0 ≠ 0", [exists])
+    two = t.recip(t.const(2))
+    about_two = ["have", J(apart(2)), ["evaluate"], ["fact", "limit_of_constant", [J(two)], ["split", 1, ["hyp", 2]]]]
+    accepted([], sc.converges(sc.limit(V, two)), about_two, [about_two])
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    [
+        ("limit_of_constant", [LOG]),
+        ("limit_of_arctangent_itself", [LOG]),
+        ("limit_of_tanh", [LOG]),
+        ("limit_of_decay", [LOG, t.const(2)]),
+        ("limit_of_gaussian_decay", [LOG, t.const(2)]),
+        ("geometric_series", [LOG]),
+        ("weighted_geometric_series", [LOG]),
+        ("exponential_series", [LOG]),
+        ("series_scaled", [sc.series(K, t.sequence("a", K, ())), LOG]),
+    ],
+)
+def test_what_a_limit_exists_for_is_defined(name: str, args: list[Term]) -> None:
+    """That it converges is all that is asked of a limit, so that says that its body is defined."""
+    conditions, conclusion = apply_fact(name, args)
+    assert conclusion.args[0].op == "converges" and conditions[0] == gt(s, 0)
+
+
+# --- what is undefined under a premise that is not decided ------------------------------------------------------------
+
+TRUE_UNSEEN = every(V, gt(t.exp(V), 0))
+HERE_UNSEEN = eq(t.exp(V + 5) * t.exp(-V - 5), 1)
+
+
+@pytest.mark.parametrize(
+    "undefined",
+    [
+        connective("implies", TRUE_UNSEEN, eq(t.recip(s), 0)),
+        connective("implies", TRUE_UNSEEN, connective("implies", TRUE_UNSEEN, eq(t.recip(s), 0))),
+        connective("implies", TRUE_UNSEEN, every(K, eq(t.recip(K - s), t.recip(K - s)))),
+        every(V, connective("implies", HERE_UNSEEN, eq(t.recip(s), 0))),
+        every(V, connective("implies", HERE_UNSEEN, every(K, eq(V * t.recip(K - s), V * t.recip(K - s))))),
+    ],
+)
+def test_a_premise_that_is_not_decided_hides_no_undefined_conclusion(undefined: Prop) -> None:
+    """1/s = 0 has no solution, and s = 0 made it a hypothesis that holds: by 1/0 = 0, which is a way to calculate."""
+    for hyps, goal in (([undefined], eq(s, 1)), ([], connective("not", undefined)),
+                       ([], connective("not", some(nat("%9"), undefined)))):  # fmt: skip
+        with pytest.raises(Rejected, match=r"not defined|not confirmed|not refuted"):
+            refuted(hyps, goal, values={"s": "0"})
+
+
+def test_a_premise_that_is_not_decided_stands_before_what_is_defined() -> None:
+    for hyp in (connective("implies", TRUE_UNSEEN, eq(t.recip(s), 1)),
+                connective("implies", gt(0, s), eq(t.log(s), 0)),
+                connective("implies", TRUE_UNSEEN, connective("implies", gt(0, s), eq(t.log(s), 0)))):  # fmt: skip
+        assert refuted([hyp], eq(s, 2), values={"s": "1"}).kind == "refuted"
