@@ -3,6 +3,7 @@ what is nowhere defined, what is undefined under a premise that is not decided. 
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -12,9 +13,10 @@ from proofread.trusted import terms as t
 from proofread.trusted.combination import Rejected
 from proofread.trusted.facts import apply_fact
 from proofread.trusted.kernel import Sequent, Theorem, refute
+from proofread.trusted.recheck import RECHECKED, checksum, recheck_line, satisfies, summary
 from proofread.trusted.sizes import ONE
 from proofread.trusted.terms import Prop, Term, connective, nat, var
-from tests.trusted.attacks import CLEAR, J, N, accepted, algebra, apart, eq, every, gt, refused, s, some, x, y
+from tests.trusted.attacks import CLEAR, J, N, accepted, algebra, apart, eq, every, ge, gt, refused, s, some, x, y
 
 AT: dict[str, Any] = {"sizes": {}, "spaces": {}, "values": {}, "nats": {}, "indices": {}, "functions": {}}
 V, K = var("%1"), nat("%1")
@@ -127,3 +129,62 @@ def test_a_premise_that_is_not_decided_stands_before_what_is_defined() -> None:
                 connective("implies", gt(0, s), eq(t.log(s), 0)),
                 connective("implies", TRUE_UNSEEN, connective("implies", gt(0, s), eq(t.log(s), 0)))):  # fmt: skip
         assert refuted([hyp], eq(s, 2), values={"s": "1"}).kind == "refuted"
+
+
+# --- hypotheses that contradict each other, some way off --------------------------------------------------------------
+
+
+def a(at: object) -> Term:
+    return t.sequence("a", at, ())
+
+
+def members(*values: object) -> dict[str, Any]:
+    return {"functions": {"a": {"kind": "sequence", "values": [str(v) for v in values]}}}
+
+
+GROWS = every(K, eq(a(K + 1), a(K) + 1))
+COUNTED = members(*range(12))
+
+
+@pytest.mark.parametrize(
+    "contradictory",
+    [
+        some(K, gt(0, K)),
+        some(K, connective("and", ge(K, 3), gt(2, K))),
+        connective("implies", eq(s, s), some(K, gt(0, K))),
+        connective("or", some(K, gt(0, K)), some(K, eq(K + 1, 0))),
+        every(I, some(K, gt(0, K + I))),
+        every(K, some(nat("%2"), gt(K, K + nat("%2")))),
+        connective("not", every(K, ge(K, 0))),
+    ],
+)
+def test_that_no_natural_number_is_found_is_not_for_want_of_members(contradictory: Prop) -> None:
+    """Each of them contradicts itself, and counted as a hypothesis that has an instance."""
+    with pytest.raises(Rejected, match="hypothesis 1 fails"):
+        satisfies((ge(s, 0), contradictory), {**AT, "values": {"s": "1"}, "sizes": {"N": 2}})
+
+
+@pytest.mark.parametrize(
+    ("hyps", "tried"),
+    [
+        ((GROWS,), ()),
+        ((eq(a(0), 0), GROWS), ()),
+        ((connective("and", eq(a(0), 0), GROWS),), ()),
+        ((GROWS, every(K, gt(100, a(K)))), (1,)),  # they contradict each other, at t = 100
+        ((every(K, gt(100, a(K))), connective("and", eq(a(0), 0), GROWS)), (0,)),
+        ((connective("and", GROWS, every(K, gt(100, a(K)))),), (0,)),
+        ((GROWS, every(K, eq(a(K + 1), 1 + a(K)))), (0, 1)),  # two of one sequence
+        ((some(K, gt(a(K), 50)),), (0,)),
+        ((connective("implies", eq(s, s), every(K, ge(a(K), 0))),), (0,)),
+    ],
+)
+def test_what_holds_at_the_first_numbers_only_is_said(hyps: tuple[Prop, ...], tried: tuple[int, ...]) -> None:
+    """What says how a sequence goes on can be met whatever its first members are; of all else there is no instance."""
+    instance = {**COUNTED, "values": {"s": "1"}}
+    assert satisfies(hyps, instance) == tried
+    sequent = Sequent(hyps, hyps[0])
+    record = {"hash": sequent.digest, "hypotheses": [J(h) for h in hyps], "goal": J(hyps[0]), "kind": "proved",
+              "evidence": {"obligations": [], "proof": ["hyp", 0]}, "satisfying": instance}  # fmt: skip
+    outcome = recheck_line("f", 1, json.dumps({**record, "checksum": checksum(record)}))
+    assert (outcome.state, outcome.tried) == (RECHECKED, tried)
+    assert ("of these, 1 with" in summary([outcome])) is bool(tried)
