@@ -188,3 +188,17 @@ def test_what_holds_at_the_first_numbers_only_is_said(hyps: tuple[Prop, ...], tr
     outcome = recheck_line("f", 1, json.dumps({**record, "checksum": checksum(record)}))
     assert (outcome.state, outcome.tried) == (RECHECKED, tried)
     assert ("of these, 1 with" in summary([outcome])) is bool(tried)
+
+
+# --- what says what a variable is, where a value is chosen ------------------------------------------------------------
+
+
+def test_a_definition_is_read_where_the_rest_is() -> None:
+    """z = 1/v was looked at where v is 1, and all else where it is the value chosen for ∀v, which is 0."""
+    z, hyps = var("z"), [eq(var("z"), t.recip(V)), eq(V * (V - 1), 0)]
+    goal = every(V, eq(V, 5))
+    with pytest.raises(Rejected, match="not defined"):
+        refuted(hyps, goal, define=[0], values={"%1": "1"}, choose=[["%1", "0"]])
+    for values, chosen in (({"%1": "0"}, "1"), ({"%1": "1"}, "1"), ({}, "1")):
+        assert refuted(hyps, goal, define=[0], values=values, choose=[["%1", chosen]]).kind == "refuted"
+    assert refuted([eq(z, t.sqrt(t.const(2)))], gt(1, z), define=[0]).kind == "refuted"

@@ -181,8 +181,9 @@ def _by_definition(sequent: Sequent, witness: Any) -> Theorem:
         by = _meaning(left, k)
         left, meanings = without(left, k), [substitute(p, by) for p in (*meanings, left.hypotheses[k])]
     need(bool(meanings), "a hypothesis that says what a variable is")
-    theorem = refute(left, {key: v for key, v in witness.items() if key != "define"})
-    values = {key: v for key, v in witness.items() if key not in ("choose", "because", "given", "disproof", "define")}
+    there = {key: v for key, v in witness.items() if key != "define"}
+    theorem = refute(left, there)
+    _, values, _ = _chosen(left.goal, {key: v for key, v in there.items() if key not in ("given", "disproof")})
     instance = exact.read_instance(values, tuple(meanings))
     for p in meanings:  # t = t, without any of these variables
         for duty in obligations((p,)):
