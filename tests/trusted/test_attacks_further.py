@@ -202,3 +202,14 @@ def test_a_definition_is_read_where_the_rest_is() -> None:
     for values, chosen in (({"%1": "0"}, "1"), ({"%1": "1"}, "1"), ({}, "1")):
         assert refuted(hyps, goal, define=[0], values=values, choose=[["%1", chosen]]).kind == "refuted"
     assert refuted([eq(z, t.sqrt(t.const(2)))], gt(1, z), define=[0]).kind == "refuted"
+
+
+# --- entries at computed places ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("at", [s, nat("n"), nat("n") + 1, I - 1])
+def test_a_computed_place_on_an_axis_of_one_is_not_its_only_one(at: Term) -> None:
+    """Of a row, the entries at (n, i) were all the same: at n = 1 there is none."""
+    row = var("r", (ONE, N))
+    refused([], eq(t.entry(row, at, I), t.entry(row, 0, I)), CLEAR, "no indexed form")
+    accepted([], eq(t.entry(row, t.index("j", ONE), I), row.T[I]), CLEAR)

@@ -258,12 +258,12 @@ def _sequence(run: Lowering, t: Term, at: At) -> Poly:
 def _entry(run: Lowering, t: Term, at: At) -> Poly:
     where: list[Index | None] = []
     for i, size in zip(t.args[1:], t.args[0].shape, strict=True):
-        if size.is_one:
+        if size.is_one and i.op in ("index", "const"):
             where.append(None)
         elif i.op == "index":
             where.append(index_label(i))
         else:
-            raise Refused("an entry at a fixed position has no indexed form")
+            raise Refused("an entry at a computed position, or a fixed one, has no indexed form")
     return run.lower(t.args[0], tuple(where))
 
 
