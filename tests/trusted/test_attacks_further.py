@@ -4,6 +4,7 @@ what is nowhere defined, what is undefined under a premise that is not decided. 
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -13,10 +14,29 @@ from proofread.trusted import terms as t
 from proofread.trusted.combination import Rejected
 from proofread.trusted.facts import apply_fact
 from proofread.trusted.kernel import Sequent, Theorem, refute
+from proofread.trusted.obligations import obligations
 from proofread.trusted.recheck import RECHECKED, checksum, recheck_line, satisfies, summary
-from proofread.trusted.sizes import ONE
+from proofread.trusted.sizes import ONE, Size
 from proofread.trusted.terms import Prop, Term, connective, nat, var
-from tests.trusted.attacks import CLEAR, J, N, accepted, algebra, apart, eq, every, ge, gt, refused, s, some, x, y
+from tests.trusted.attacks import (
+    CLEAR,
+    FALSUM,
+    TRIVIAL,
+    J,
+    N,
+    accepted,
+    algebra,
+    apart,
+    eq,
+    every,
+    ge,
+    gt,
+    refused,
+    s,
+    some,
+    x,
+    y,
+)
 
 AT: dict[str, Any] = {"sizes": {}, "spaces": {}, "values": {}, "nats": {}, "indices": {}, "functions": {}}
 V, K = var("%1"), nat("%1")
@@ -206,10 +226,48 @@ def test_a_definition_is_read_where_the_rest_is() -> None:
 
 # --- entries at computed places ---------------------------------------------------------------------------------------
 
+RATIO = nat("n") * t.recip(s)
+
 
 @pytest.mark.parametrize("at", [s, nat("n"), nat("n") + 1, I - 1])
 def test_a_computed_place_on_an_axis_of_one_is_not_its_only_one(at: Term) -> None:
     """Of a row, the entries at (n, i) were all the same: at n = 1 there is none."""
     row = var("r", (ONE, N))
-    refused([], eq(t.entry(row, at, I), t.entry(row, 0, I)), CLEAR, "no indexed form")
+    lemma = eq(t.entry(row, at, I), t.entry(row, 0, I))
+    refused([], TRIVIAL, ["have", J(lemma), CLEAR, CLEAR], "no indexed form")
     accepted([], eq(t.entry(row, t.index("j", ONE), I), row.T[I]), CLEAR)
+
+
+@pytest.mark.parametrize(
+    ("at", "duties"),
+    [
+        (nat("n"), [gt(t.number(N), nat("n"))]),
+        (t.const(5), [gt(t.number(N), 5)]),
+        (I - 1, [ge(I - 1, 0), eq(t.floor(I - 1), I - 1), gt(t.number(N), I - 1)]),
+        (t.const(-1), [ge(-1, 0), eq(t.floor(t.const(-1)), -1), gt(t.number(N), -1)]),
+        (RATIO, [apart(s), ge(RATIO, 0), eq(t.floor(RATIO), RATIO), gt(t.number(N), RATIO)]),
+        (I, []),
+    ],
+)  # fmt: skip
+def test_an_entry_at_a_computed_place_needs_that_there_is_one(at: Term, duties: list[Prop]) -> None:
+    """|x[5]| ≥ 0 was proved for a column of any size."""
+    assert obligations((x[at],)) == tuple(duties)
+    if duties:
+        refused([], ge(t.absolute(x[at]), 0), ["fact", "abs_nonnegative", [J(x[at])], ["hyp", 0]], "obligations, 0")
+
+
+def test_nor_is_a_place_between_two_one_and_nothing_moves_along_places() -> None:
+    three = var("z", (Size((), 3), ONE))
+    assert obligations((three[2],)) == ()
+    assert FALSUM in obligations((t.deriv(V, x[V], s),)) and FALSUM not in obligations((t.deriv(V, V * x[I], s),))
+    half = t.const(Fraction(1, 2))
+    refused([], eq(three[half], three[half]), ["have", J(TRIVIAL), CLEAR, ["rewrite", 0, J(three[half]), ["hyp", 1]]],
+            "does not confirm", [["evaluate"]] * 3)  # fmt: skip
+    sums = [{"c": "1", "q": [["1", []]], "by": [[k, {}]]} for k in (0, 1)]  # N > 0 from N ≥ 1 and 1 > 0
+    there = ["have", J(gt(1, 0)), ["evaluate"], algebra([0, 1], sq=sums)]
+    proof = ["fact", "abs_nonnegative", [J(x[0])], ["hyp", 0]]
+    accepted([], ge(t.absolute(x[0]), 0), proof, [["fact", "size_least", [J(t.number(N))], there]])
+    at = {"sizes": {"N": 2}, "values": {"x": ["1", "2"]}, "nats": {"n": 1}}
+    assert refuted([], gt(1, x[nat("n")]), **at).kind == "refuted"
+    with pytest.raises(Rejected, match="not refuted"):
+        refuted([], gt(1, x[nat("n")]), **{**at, "nats": {"n": 2}})
