@@ -127,12 +127,14 @@ def test_a_hypothesis_that_is_not_defined_at_the_instance_is_none() -> None:
 
 
 def test_what_a_quantifier_hides_may_stand_undecided_in_a_premise() -> None:
-    """Whether exp(v) = 5 somewhere is not computed; what is read under it need not be known to be defined."""
+    """Whether exp(v) = 5 somewhere is not computed; what is read under it has to be defined all the same."""
     for quantified in (some(c, eq(t.exp(c), 5)), every(c, gt(t.exp(c), 0))):
         assert exact.holds(quantified, exact.EMPTY) is None
         first = connective("implies", quantified, ge(t.log(s - 2), 0))
         goal = connective("and", first, eq(s, 0))
-        assert refute(Sequent((), goal), {"values": {"s": "1"}}).kind == "refuted"
+        assert refute(Sequent((), goal), {"values": {"s": "3"}}).kind == "refuted"
+        with pytest.raises(Rejected, match="at the instance it is not defined"):
+            refute(Sequent((), goal), {"values": {"s": "1"}})
 
 
 # --- the negation from what holds there -----------------------------------------------------------------------------

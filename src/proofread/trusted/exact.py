@@ -13,6 +13,7 @@ from proofread.trusted import exact_integrals
 from proofread.trusted.enclosures import PRECISION, Interval, Undefined, point
 from proofread.trusted.exact_matrices import Rows, Tensor, positive, rank, rows_of, square_rows
 from proofread.trusted.exact_quantified import FIRST_NATURALS as FIRST_NATURALS
+from proofread.trusted.exact_quantified import defined as _defined
 from proofread.trusted.exact_quantified import quantified
 from proofread.trusted.exact_scalars import Arithmetic, OutOfBudget, Scalar, primal
 from proofread.trusted.exact_terms import ROWS, Scope, broadcast, scope_of, value
@@ -39,6 +40,15 @@ def holds(prop: Prop, instance: Instance, precision: int = PRECISION) -> Verdict
         return _judge(prop, scope_of(instance, precision))
     except RecursionError:
         raise OutOfBudget("the proposition is nested too deeply") from None
+
+
+def defined(duty: Prop, instance: Instance) -> bool:
+    """Whether a condition for a formula to be defined is met; under a quantifier, whether it is not known to fail.
+    Raises what `holds` raises."""
+    try:
+        return _defined(duty, scope_of(instance), _judge)
+    except RecursionError:
+        raise OutOfBudget("the condition is nested too deeply") from None
 
 
 def _judge(prop: Prop, scope: Scope) -> Verdict:
@@ -184,6 +194,6 @@ PREDICATES: dict[str, Callable[[Arithmetic, Tensor], Verdict]] = {
 }
 
 __all__ = [
-    "EMPTY", "ROWS", "Instance", "InstanceError", "OutOfBudget", "Tensor", "Undefined", "evaluate", "holds",
+    "EMPTY", "ROWS", "Instance", "InstanceError", "OutOfBudget", "Tensor", "Undefined", "defined", "evaluate", "holds",
     "read_instance",
 ]  # fmt: skip

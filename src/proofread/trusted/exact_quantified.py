@@ -49,16 +49,34 @@ def _at(places: Iterable[int], prop: Prop, scope: Scope, judge: Judge) -> Iterat
 
 
 def _judged(op: str, body: Prop, there: Scope, judge: Judge) -> Verdict:
-    """What the body says at a point. Where it would decide, it has to be defined; of a condition that holds for all
-    values of something it is enough that it is not known to fail, as those at which it is used have had their turn."""
+    """What the body says at a point. Where it would decide, it has to be defined."""
     verdict = judge(body, there)
     if verdict is not (op == "exists"):
         return verdict
-    for duty in obligations((body,)):
-        met = judge(duty, there)
-        if met is False or (met is None and not any(n.op in ("forall", "exists") for n in subnodes(duty))):
-            return None
-    return verdict
+    return verdict if all(defined(duty, there, judge) for duty in obligations((body,))) else None
+
+
+def defined(duty: Prop, scope: Scope, judge: Judge) -> bool:
+    """What is needed to be defined holds. Of what has to hold for all values of something it is enough that it is not
+    known to fail, as those at which it is used have had their turn. A premise that is not known to be false may be
+    true: what is needed under it is needed."""
+    verdict = judge(duty, scope)
+    if verdict is not None:
+        return verdict
+    if duty.op == "implies":
+        return defined(duty.args[1], scope, judge)
+    return duty.op == "forall" and quantified(duty, scope, _as_if_premises_held(judge)) is not False
+
+
+def _as_if_premises_held(judge: Judge) -> Judge:
+    """All premises but those that are known to be false."""
+
+    def strict(p: Prop, scope: Scope) -> Verdict:
+        if p.op == "implies":
+            return judge(p.args[0], scope) is False or strict(p.args[1], scope)
+        return quantified(p, scope, strict) if p.op == "forall" else judge(p, scope)
+
+    return strict
 
 
 def _natural(prop: Prop, variable: Term, body: Prop, scope: Scope, judge: Judge) -> Verdict:

@@ -114,8 +114,9 @@ def _member(x: Term, at: Term) -> Term:
 
 @fact("scalar")
 def limit_of_constant(c: Term) -> Row:
+    """It has to be defined, as the limit converges only where its body is."""
     _numbers(c)
-    return (), _both(_limit(lambda x: c), c)
+    return obligations([c]), _both(_limit(lambda x: c), c)
 
 
 @fact()
@@ -169,13 +170,13 @@ def limit_of_arctangent(x: Term) -> Row:
 def limit_of_arctangent_itself(c: Term) -> Row:
     """atan(cx) → π/2 for c > 0."""
     _numbers(c)
-    return (gt(c, ZERO),), _both(_limit(lambda x: s.atan(c * x)), s.pi() / 2)
+    return (*obligations([c]), gt(c, ZERO)), _both(_limit(lambda x: s.atan(c * x)), s.pi() / 2)
 
 
 @fact("scalar")
 def limit_of_tanh(c: Term) -> Row:
     _numbers(c)
-    return (gt(c, ZERO),), _both(_limit(lambda x: t.tanh(c * x)), UNIT)
+    return (*obligations([c]), gt(c, ZERO)), _both(_limit(lambda x: t.tanh(c * x)), UNIT)
 
 
 @fact("scalar", "natural")
@@ -185,7 +186,7 @@ def limit_of_decay(c: Term, n: Term) -> Row:
         raise ValueError("a power that is a small number")
     _numbers(c)
     k = int(n.data[0])
-    return (gt(c, ZERO),), _both(_limit(lambda x: t.power(x, k) * t.exp(-(c * x))), ZERO)
+    return (*obligations([c]), gt(c, ZERO)), _both(_limit(lambda x: t.power(x, k) * t.exp(-(c * x))), ZERO)
 
 
 @fact("scalar", "natural")
@@ -195,7 +196,7 @@ def limit_of_gaussian_decay(c: Term, n: Term) -> Row:
         raise ValueError("a power that is a small number")
     _numbers(c)
     k = int(n.data[0])
-    return (gt(c, ZERO),), _both(_limit(lambda x: t.power(x, k) * t.exp(-(c * (x * x)))), ZERO)
+    return (*obligations([c]), gt(c, ZERO)), _both(_limit(lambda x: t.power(x, k) * t.exp(-(c * (x * x)))), ZERO)
 
 
 @fact()
@@ -266,14 +267,16 @@ def _series(body: Callable[[Term], Term]) -> Term:
 @fact("scalar")
 def geometric_series(q: Term) -> Row:
     _numbers(q)
-    return (gt(UNIT, q), gt(q, const(-1))), _both(_series(lambda n: t.power(q, n)), t.recip(UNIT - q))
+    conditions = (*obligations([q]), gt(UNIT, q), gt(q, const(-1)))
+    return conditions, _both(_series(lambda n: t.power(q, n)), t.recip(UNIT - q))
 
 
 @fact("scalar")
 def weighted_geometric_series(q: Term) -> Row:
     _numbers(q)
     value = q * t.recip((UNIT - q) * (UNIT - q))
-    return (gt(UNIT, q), gt(q, const(-1))), _both(_series(lambda n: n * t.power(q, n)), value)
+    conditions = (*obligations([q]), gt(UNIT, q), gt(q, const(-1)))
+    return conditions, _both(_series(lambda n: n * t.power(q, n)), value)
 
 
 @fact("scalar")
@@ -287,14 +290,14 @@ def exponential_series(x: Term) -> Row:
         assert isinstance(made, Term)
         return t.power(x, n) * t.recip(made)
 
-    return (), _both(_series(term), t.exp(x))
+    return obligations([x]), _both(_series(term), t.exp(x))
 
 
 @fact("series", "scalar")
 def series_scaled(x: Term, c: Term) -> Row:
     _numbers(x, c)
     body, bound = x.args[0], x.data[0]
-    return (s.converges(x),), _both(_series(lambda n: c * _at(body, bound, n)), c * x)
+    return (*obligations([c]), s.converges(x)), _both(_series(lambda n: c * _at(body, bound, n)), c * x)
 
 
 @fact("series", "series")

@@ -231,9 +231,7 @@ _CONTRARY = {"equal": ("apart", False), "apart": ("equal", False), "ge": ("gt", 
 
 def _defined(duty: Prop, instance: exact.Instance) -> None:
     """What the statement needs to be defined holds at the instance; under a quantifier it must not be known to fail."""
-    verdict = exact.holds(duty, instance)
-    quantified = any(n.op in ("forall", "exists") for n in subnodes(duty))
-    need(verdict is True or (quantified and verdict is None), "at the instance it is not defined: {!r}", duty)
+    need(exact.defined(duty, instance), "at the instance it is not defined: {!r}", duty)
 
 
 def _chosen(goal: Prop, witness: Any) -> tuple[Prop, dict[str, Any], list[Term]]:

@@ -221,7 +221,8 @@ def _apply(run: Lowering, t: Term, at: At) -> Poly:
     back = {o: i for o, i in zip(own, at, strict=True) if o is not None and i is not None}
     if kind == "entrywise":
         return ix.rename(run.entrywise("entrywise", name, [run.lower(arg, own)]), back)
-    of_what = f"{name}|{','.join(map(str, arg.shape))}"  # functions of another shape are other ones: as with variables
+    shapes = (arg.shape, t.shape) if kind == "map" else (arg.shape,)  # of another shape they are others, like variables
+    of_what = "|".join([name, *(",".join(map(str, shape)) for shape in shapes)])
     return ix.rename(of_tensor(kind, of_what, run.lower(arg, axes(arg.shape, "&")), _indices(own)), back)
 
 
@@ -257,12 +258,12 @@ def _sequence(run: Lowering, t: Term, at: At) -> Poly:
 def _entry(run: Lowering, t: Term, at: At) -> Poly:
     where: list[Index | None] = []
     for i, size in zip(t.args[1:], t.args[0].shape, strict=True):
-        if size.is_one:
+        if size.is_one and i.op in ("index", "const"):
             where.append(None)
         elif i.op == "index":
             where.append(index_label(i))
         else:
-            raise Refused("an entry at a fixed position has no indexed form")
+            raise Refused("an entry at a computed position, or a fixed one, has no indexed form")
     return run.lower(t.args[0], tuple(where))
 
 
@@ -280,9 +281,13 @@ def index_label(i: Term) -> Index:
 
 
 def _bsum(run: Lowering, t: Term, at: At) -> Poly:
-    bound = t.data[0]
-    p = run.lower(t.args[0], at)
-    return p if bound.data[1].is_one else ix.bind(p, index_label(bound))
+    """The entry that is asked for may stand at a free index of the bound one's name: that one is not summed."""
+    label = index_label(t.data[0])
+    own = tuple(run.fresh(i[1]) if i == label else i for i in at)
+    p = run.lower(t.args[0], own)
+    if t.data[0].data[1].is_one:
+        return p
+    return ix.rename(ix.bind(p, label), {o: i for o, i in zip(own, at, strict=True) if o is not None and i is not None})
 
 
 def _of_naturals(run: Lowering, t: Term, at: At) -> Poly:

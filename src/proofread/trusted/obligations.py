@@ -7,7 +7,22 @@ from itertools import count as count_from
 from typing import Any
 
 from proofread.trusted.scalar_terms import LIMITS, converges
-from proofread.trusted.terms import Node, Prop, Term, add, connective, const, mul, nat, predicate, quantifier, relation
+from proofread.trusted.terms import (
+    Node,
+    Prop,
+    Term,
+    add,
+    connective,
+    const,
+    floor,
+    is_nat,
+    mul,
+    nat,
+    number,
+    predicate,
+    quantifier,
+    relation,
+)
 from proofread.trusted.trees import LEAVES, free_variables, subnodes, substitute
 
 
@@ -30,6 +45,8 @@ def _of(n: Node, moving: frozenset[Node]) -> list[Prop]:
         return _of_members(n, moving)
     if n.op in ("bsum", "forall", "exists"):
         return [_closed(n.data[0], p) for p in _of(n.args[0], moving)]
+    if n.op == "entry":
+        return _of_entry(n, moving)
     inside = [p for a in n.args for p in _of(a, moving)]
     return inside + _own(n, bool(moving) and not moving.isdisjoint(free_variables(n)))
 
@@ -58,6 +75,20 @@ def _own(n: Node, moves: bool) -> list[Prop]:
     if n.op == "maximum" and moves:
         return [relation("apart", add(n.args[0], mul(-1, n.args[1])), zero)]
     return []
+
+
+def _of_entry(n: Any, moving: frozenset[Node]) -> list[Prop]:
+    """A place that is computed is one of the axis. Where it moves there is no derivative; an index is such a place."""
+    out = [p for a in n.args for p in _of(a, moving)]
+    for i, size in zip(n.args[1:], n.args[0].shape, strict=True):
+        if i.op == "index" or (i.op == "const" and size.is_number and is_nat(i)):
+            continue
+        if moving & free_variables(i):
+            out.append(relation("gt", const(0), const(0)))
+        if not is_nat(i):
+            out += [relation("ge", i, const(0)), relation("equal", floor(i), i)]
+        out.append(relation("gt", number(size), i))
+    return out
 
 
 def _of_derivative(n: Any, moving: frozenset[Node]) -> list[Prop]:

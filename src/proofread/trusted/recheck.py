@@ -18,6 +18,7 @@ from typing import Any
 from proofread.trusted import exact, kernel
 from proofread.trusted.combination import Rejected, need
 from proofread.trusted.kernel import Sequent
+from proofread.trusted.premises import goes_on, head
 from proofread.trusted.terms import Prop, const
 from proofread.trusted.trees import from_json, open_binder, subnodes
 
@@ -28,18 +29,21 @@ COUNTS = (
     (OPEN, "with nothing to recheck"),
     (FAILED, "failed"),
 )
+TRIED = "hypotheses about all natural numbers that hold at the first ones, and are not shown to hold at all of them"
 RECURSION = 10_000  # deep terms are read by recursion
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one record. `reason` only where it failed."""
+    """What became of one record. `reason` only where it failed. `tried`: the hypotheses, by number, of which it is not
+    shown that they hold together with the others, but only that they do at the first natural numbers."""
 
     file: str
     line: int
     hash: str
     state: str
     reason: str = ""
+    tried: tuple[int, ...] = ()
 
 
 def recheck_file(file: Path) -> Iterator[Outcome]:
@@ -60,14 +64,15 @@ def recheck_line(file: str, n: int, line: str) -> Outcome:
     except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError, RecursionError):
         return Outcome(file, n, "", FAILED, "not a record of evidence")
     try:
-        return Outcome(file, n, name, _recheck(record))
+        state, tried = _recheck(record)
+        return Outcome(file, n, name, state, tried=tried)
     except (Rejected, RecursionError) as why:
         return Outcome(file, n, name, FAILED, str(why))
     except (ValueError, ArithmeticError, LookupError, TypeError, AttributeError) as why:
         return Outcome(file, n, name, FAILED, f"malformed record: {type(why).__name__}: {why}")
 
 
-def _recheck(record: dict[str, Any]) -> str:
+def _recheck(record: dict[str, Any]) -> tuple[str, tuple[int, ...]]:
     if record["checksum"] != checksum(record):
         raise Rejected("the checksum does not fit the record")
     sequent = Sequent(tuple(from_json(h) for h in record["hypotheses"]), from_json(record["goal"]))
@@ -76,39 +81,66 @@ def _recheck(record: dict[str, Any]) -> str:
     kind = record["kind"]
     if kind == "proved":
         kernel.prove(sequent, record["evidence"])
-        if sequent.hypotheses:
-            satisfies(sequent.hypotheses, record["satisfying"])
-        return RECHECKED
+        return RECHECKED, satisfies(sequent.hypotheses, record["satisfying"]) if sequent.hypotheses else ()
     if kind == "refuted":
         kernel.refute(sequent, record["witness"])
-        return RECHECKED
+        return RECHECKED, ()
     if kind not in ("computed", "open"):
         raise Rejected(f"unknown kind {kind!r}")
-    return ORACLE if kind == "computed" else OPEN
+    return ORACLE if kind == "computed" else OPEN, ()
 
 
-def satisfies(hypotheses: tuple[Prop, ...], instance: dict[str, Any]) -> None:
+def satisfies(hypotheses: tuple[Prop, ...], instance: dict[str, Any]) -> tuple[int, ...]:
     """The hypotheses hold at an instance, so that they do not contradict each other. One about all natural numbers is
-    borne out by the first few, since an instance has no more members of a sequence. Rejected names one that fails."""
+    borne out by the first few, since an instance has no more members of a sequence: the numbers of those of which no
+    more is known. Rejected names one that fails."""
     try:
         read = exact.read_instance(instance, hypotheses)
         for k, h in enumerate(hypotheses):
             need(_borne_out(h, read), f"hypothesis {k} fails at the instance")
+        return _tried(hypotheses, read)
     except (exact.InstanceError, exact.OutOfBudget) as why:
         raise Rejected(f"no instance of the hypotheses: {why}") from None
 
 
+def _tried(hypotheses: tuple[Prop, ...], instance: exact.Instance) -> tuple[int, ...]:
+    """Those that neither hold at the instance, whatever its sequences are later, nor say how one of them goes on."""
+    parts = [(k, p) for k, h in enumerate(hypotheses) for p in _parts(h) if exact.holds(p, instance) is not True]
+    names = [name for _, p in parts if (name := _defined_by(p)) is not None]
+    return tuple(dict.fromkeys(k for k, p in parts if not _goes_on(p, names, instance)))
+
+
+def _parts(p: Prop) -> list[Prop]:
+    return [part for q in p.args for part in _parts(q)] if p.op == "and" else [p]
+
+
+def _defined_by(p: Prop) -> str | None:
+    try:
+        return head(p)[0]
+    except Rejected:
+        return None
+
+
+def _goes_on(p: Prop, names: list[str], instance: exact.Instance) -> bool:
+    try:
+        return bool(goes_on(p, names, instance))
+    except Rejected:
+        return False
+
+
 def _borne_out(p: Prop, instance: exact.Instance) -> bool:
     """It holds; or it is about all naturals, holds at the first one, and fails at none that was tried: what is open at
-    the first one is not open for want of members."""
+    the first one is not open for want of members. Of ∃ and ¬ it has to be a sequence that leaves it open."""
     verdict = exact.holds(p, instance)
     if verdict is not None or not _about_naturals(p):
         return verdict is True
     if p.op == "and":
         return all(_borne_out(q, instance) for q in p.args)
-    if p.op == "forall" and p.data[0].op == "nat":
-        return _borne_out(open_binder(p, const(0)), instance)
-    return True
+    if p.op == "forall":
+        bound = p.data[0]
+        places = range(instance.size(bound.data[1]) if bound.op == "index" else 1)
+        return all(_borne_out(open_binder(p, const(k)), instance) for k in places)
+    return any(n.op == "sequence" and not instance.functions[n.data[0]].constant for n in subnodes(p))
 
 
 def _about_naturals(p: Prop) -> bool:
@@ -129,7 +161,9 @@ def summary(outcomes: Iterable[Outcome]) -> str:
     found = list(outcomes)
     lines = [f"{o.file}:{o.line}: {o.hash or 'record'} failed: {o.reason}" for o in found if o.state == FAILED]
     counts = [f"{sum(o.state == state for o in found)} {words}" for state, words in COUNTS]
-    return "\n".join([*lines, ", ".join(counts)])
+    tried = sum(bool(o.tried) for o in found)
+    more = [f"of these, {tried} with {TRIED}"] if tried else []
+    return "\n".join([*lines, ", ".join(counts), *more])
 
 
 def main(arguments: list[str]) -> int:
