@@ -184,6 +184,16 @@ def test_that_no_natural_number_is_found_is_not_for_want_of_members(contradictor
         satisfies((ge(s, 0), contradictory), {**AT, "values": {"s": "1"}, "sizes": {"N": 2}})
 
 
+def test_all_members_given_are_looked_at() -> None:
+    """a(20 + t) = a(t) and a(t + 1) = a(t) + 1 contradict each other, although each holds for the first eight t."""
+    comes_back = every(K, eq(a(K + 20), a(K)))
+    bent = members(*range(9), *[0] * 11, *range(8))
+    for hyps in ((GROWS, comes_back), (comes_back, GROWS)):
+        with pytest.raises(Rejected, match=f"hypothesis {hyps.index(GROWS)} fails"):
+            satisfies(hyps, bent)
+    assert satisfies((comes_back,), bent) == (0,)
+
+
 @pytest.mark.parametrize(
     ("hyps", "tried"),
     [

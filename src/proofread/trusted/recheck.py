@@ -129,17 +129,20 @@ def _goes_on(p: Prop, names: list[str], instance: exact.Instance) -> bool:
 
 
 def _borne_out(p: Prop, instance: exact.Instance) -> bool:
-    """It holds; or it is about all naturals, holds at the first one, and fails at none that was tried: what is open at
-    the first one is not open for want of members. Of ∃ and ¬ it has to be a sequence that leaves it open."""
+    """It holds; or it is about all naturals, holds at the first one, and fails at none for which members are given:
+    what is open at the first one is not open for want of members. Of ∃ and ¬ it has to be a sequence that leaves it
+    open."""
     verdict = exact.holds(p, instance)
     if verdict is not None or not _about_naturals(p):
         return verdict is True
     if p.op == "and":
         return all(_borne_out(q, instance) for q in p.args)
+    if p.op == "forall" and p.data[0].op == "index":
+        return all(_borne_out(open_binder(p, const(k)), instance) for k in range(instance.size(p.data[0].data[1])))
     if p.op == "forall":
-        bound = p.data[0]
-        places = range(instance.size(bound.data[1]) if bound.op == "index" else 1)
-        return all(_borne_out(open_binder(p, const(k)), instance) for k in places)
+        count = max([1, *(len(f.members) for f in instance.functions.values())])
+        first, *later = (open_binder(p, const(k)) for k in range(count))
+        return _borne_out(first, instance) and all(exact.holds(q, instance) is not False for q in later)
     return any(n.op == "sequence" and not instance.functions[n.data[0]].constant for n in subnodes(p))
 
 
