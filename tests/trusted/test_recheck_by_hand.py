@@ -209,6 +209,49 @@ def test_what_is_said_of_reals_beside_naturals_is_not_waved_through() -> None:
     assert with_hypotheses(every(i, every(k, ge(member, i + 1))), at={**start, "sizes": {"N": 2}}) is not None
 
 
+def test_what_is_undecided_at_the_first_natural_is_not_borne_out_inside_of_anything() -> None:
+    """√2·√2 ≠ 2 is false, and is not computed; however it is said of naturals, nothing is waved through with it."""
+    root, i = t.sqrt(t.const(2)), t.index("%2", N)
+    false, no = apart(root * root + 0 * k, 2), gt(0, 1)
+    true = eq(root * root + 0 * k, 2)
+    for contradictory in (
+        some(k, false), every(i, every(k, false)), some(i, every(k, false)), some(i, some(k, false)),
+        connective("implies", gt(1, 0), every(k, false)), connective("implies", some(k, true), every(k, gt(0, member))),
+        connective("or", no, every(k, false)), connective("not", some(k, true)),
+        connective("iff", every(k, ge(member, 0)), every(k, false)), every(i, every(k, apart(root * root, 2 + 0 * i))),
+        every(i, connective("or", every(k, false), connective("and", no, every(k, false)))),
+    ):  # fmt: skip
+        given = {"functions": {"a": {"kind": "sequence", "values": ["1"]}}, "sizes": {"N": 2}}
+        instance = exact.read_instance(given, [contradictory])
+        assert exact.holds(contradictory, instance) is None
+        assert with_hypotheses(contradictory, at=given) == "hypothesis 0 fails at the instance"
+
+
+def test_what_fails_or_is_not_tried_is_not_borne_out() -> None:
+    """∀v ∀k: aₖ + v ≥ 0 is false where v is −2, which is not tried. ∀k: k·(1/k) ≥ 1 is not defined at 0, and with
+    1/0 = 0 it is false there."""
+    start = {"functions": {"a": {"kind": "sequence", "values": ["1"]}}}
+    real = var("%2")
+    for false in (every(real, every(k, ge(member + real, 0))), every(k, ge(k * t.recip(k), 1))):
+        at = start if "sequence" in {inside.op for inside in subnodes(false)} else {}
+        assert exact.holds(false, exact.read_instance(at, [false])) is None
+        assert with_hypotheses(false, at=at) == "hypothesis 0 fails at the instance"
+
+
+def test_what_is_said_at_every_index_is_borne_out_at_every_index() -> None:
+    """∀i ∀k: aₖ + √(2i)·√(2i) = 2i + 1 is computed where i is 0, and true where i is 1, but not computed there. What is
+    computed at both is open for want of members alone."""
+    i = t.index("%2", N)
+    root = t.sqrt(2 * i)
+    equation = every(i, every(k, eq(member + root * root, 2 * i + 1)))
+    for n, why in ((1, None), (2, "hypothesis 0 fails at the instance")):
+        at = {"functions": {"a": {"kind": "sequence", "values": ["1"]}}, "sizes": {"N": n}}
+        assert with_hypotheses(equation, at=at) == why
+        for borne_out in (every(i, every(k, ge(member + root, i))), every(i, some(k, ge(member + root, 5))),
+                          some(i, every(k, gt(i + 1, member - 1))), some(i, some(k, gt(member, i + 5)))):  # fmt: skip
+            assert with_hypotheses(borne_out, at=at) is None
+
+
 def test_a_proof_from_hypotheses_comes_with_their_instance() -> None:
     none = "no instance of the hypotheses: an instance is an object"
     for satisfying, why in (({"values": {"s": "0"}}, "hypothesis 0 fails"), (None, none), (3, none)):

@@ -99,16 +99,26 @@ def satisfies(hypotheses: tuple[Prop, ...], instance: dict[str, Any]) -> None:
 
 
 def _borne_out(p: Prop, instance: exact.Instance) -> bool:
-    """It holds; or it is about all naturals, holds at the first one, and fails at none that was tried: what is open at
-    the first one is not open for want of members."""
+    """It holds; or it fails at nothing that was tried, and is open for want of members alone."""
     verdict = exact.holds(p, instance)
-    if verdict is not None or not _about_naturals(p):
-        return verdict is True
-    if p.op == "and":
-        return all(_borne_out(q, instance) for q in p.args)
-    if p.op == "forall" and p.data[0].op == "nat":
-        return _borne_out(open_binder(p, const(0)), instance)
-    return True
+    return verdict is True or (verdict is None and _wants_members(p, instance))
+
+
+def _wants_members(p: Prop, instance: exact.Instance) -> bool:
+    """What is open in it is about naturals, and of its parts, at the first natural and at every index, none is open but
+    one that wants members itself: what is open at the first natural is not open for want of members."""
+    if not _about_naturals(p):
+        return False
+    if p.op == "forall":  # at a point at which it is not defined it may fail, and be open all the same
+        return all(_borne_out(q, instance) for q in _parts(p, instance))
+    return all(exact.holds(q, instance) is not None or _wants_members(q, instance) for q in _parts(p, instance))
+
+
+def _parts(p: Prop, instance: exact.Instance) -> Iterable[Prop]:
+    if p.op not in ("forall", "exists"):
+        return p.args
+    bound = p.data[0]
+    return (open_binder(p, const(k)) for k in range(instance.size(bound.data[1]) if bound.op == "index" else 1))
 
 
 def _about_naturals(p: Prop) -> bool:
