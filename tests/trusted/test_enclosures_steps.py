@@ -192,6 +192,26 @@ def test_arc_tangents_before_they_are_rounded(precision: int) -> None:
     assert trig._atan(Fraction(0), precision) == e.ZERO
 
 
+@pytest.mark.parametrize("precision", [-18, *FEW])
+def test_the_argument_of_the_arc_tangent_is_halved_three_times(precision: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """2x/(1 − x²) doubles it again: below the argument at the lower end and above it at the upper one."""
+    found: list[tuple[int, int, int]] = []
+    monkeypatch.setattr(trig, "_atan_sum", lambda x, w: found.append((*x, w)) or x)
+    for q in [*POSITIVE, Fraction(10**6), *(Fraction(n, 9) for n in range(1, 40))]:
+        trig._atan(q, precision)
+        low, high, w = found.pop()
+        ends = [Fraction(low, 1 << w), Fraction(high, 1 << w)]
+        for _ in range(trig.HALVINGS_OF_ATAN):
+            ends = [2 * x / (1 - x * x) for x in ends]
+        assert ends[0] <= q <= ends[1]
+
+
+@pytest.mark.parametrize("precision", FEW)
+def test_the_arc_tangent_is_odd_to_the_last_bit(precision: int) -> None:
+    for q in POSITIVE:
+        assert trig._atan(-q, precision) == -trig._atan(q, precision)
+
+
 # --- intervals ------------------------------------------------------------------------------------------------------
 
 QUARTER, TINY = Fraction(1, 4), Fraction(1, 2**80)
