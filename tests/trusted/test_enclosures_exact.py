@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +19,15 @@ def test_an_interval_holds_a_number() -> None:
     for lo, hi in ((1, 0), (HALF, THIRD), (0, Fraction(-1, 10**40))):
         with pytest.raises(ValueError, match="holds no number"):
             Interval(lo, hi)
+
+
+def test_an_interval_stays_the_one_that_was_made() -> None:
+    """Its ends are not exchanged for others, by which it would hold no number; nor has it room for more."""
+    x = Interval(1, 2)
+    for end in ("lo", "hi"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(x, end, 3)
+    assert x == Interval(1, 2) and not hasattr(x, "__dict__")
 
 
 @pytest.mark.parametrize("no_rational", [0.5, float("nan"), "1/2", None, 1j, True])
