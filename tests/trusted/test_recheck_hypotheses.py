@@ -1,122 +1,20 @@
-"""Saved evidence read again: each record is counted as what it is, and every file that is no evidence is a failure."""
+"""The hypotheses of a record are borne out by an instance: what contradicts itself never is, computed or not."""
 
 from __future__ import annotations
 
-import json
-import runpy
-import sys
-from collections.abc import Iterator
-from dataclasses import FrozenInstanceError
-from pathlib import Path
 from typing import Any
 
-import pytest
-
-from proofread.trusted import exact, recheck
+from proofread.trusted import exact
 from proofread.trusted import terms as t
 from proofread.trusted.combination import Rejected
-from proofread.trusted.kernel import Sequent
-from proofread.trusted.recheck import FAILED, OPEN, ORACLE, RECHECKED, main, recheck_file, recheck_line, satisfies
+from proofread.trusted.recheck import satisfies
 from proofread.trusted.terms import Prop, array, connective, nat, var
 from proofread.trusted.trees import subnodes
-from tests.trusted.attacks import CLEAR, FALSUM, J, N, apart, eq, every, ge, gt, s, some, x, y
+from tests.trusted.attacks import N, apart, eq, every, ge, gt, s, some
 
-SURE = Sequent((), eq(s + s, 2 * s))
-ASSUMED = Sequent((ge(s, 1),), ge(s, 1))
 ONE = {"values": {"s": "1"}}
 k, v = nat("%1"), t.var("%1")
 member = t.sequence("a", k, ())
-
-
-@pytest.fixture(autouse=True)
-def recursion() -> Iterator[None]:
-    """A command may set it for its process; the tests that come later keep theirs."""
-    before = sys.getrecursionlimit()
-    yield
-    sys.setrecursionlimit(before)
-
-
-def record(sequent: Sequent, kind: str, **carried: Any) -> dict[str, Any]:
-    body = {"hash": sequent.digest, "hypotheses": [J(h) for h in sequent.hypotheses], "goal": J(sequent.goal)}
-    return signed({**body, "kind": kind, **carried})
-
-
-def signed(made: dict[str, Any]) -> dict[str, Any]:
-    return {**made, "checksum": recheck.checksum(made)}
-
-
-PROVED = record(SURE, "proved", evidence={"obligations": [], "proof": CLEAR})
-FROM_HYPOTHESIS = record(ASSUMED, "proved", evidence={"obligations": [], "proof": ["hyp", 0]}, satisfying=ONE)
-REFUTED = record(Sequent((), eq(s, 0)), "refuted", witness=ONE)
-COMPUTED = record(SURE, "computed")
-NOT_KNOWN = record(SURE, "open")
-
-
-def state(made: Any) -> tuple[str, str]:
-    outcome = recheck_line("a.jsonl", 3, made if isinstance(made, str) else json.dumps(made))
-    assert (outcome.file, outcome.line) == ("a.jsonl", 3)
-    return outcome.state, outcome.reason
-
-
-@pytest.mark.parametrize(
-    ("made", "expected"),
-    [(PROVED, RECHECKED), (FROM_HYPOTHESIS, RECHECKED), (REFUTED, RECHECKED), (COMPUTED, ORACLE), (NOT_KNOWN, OPEN)],
-)
-def test_a_record_is_counted_as_what_it_is(made: dict[str, Any], expected: str) -> None:
-    assert state(made) == (expected, "")
-
-
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        ({"kind": "believed"}, "unknown kind 'believed'"),
-        ({"goal": J(FALSUM)}, "the hash of the statement is"),
-        ({"goal": J(FALSUM), "hash": Sequent((), FALSUM).digest}, "nothing in the evidence is strictly positive"),
-        ({"evidence": {"obligations": [CLEAR], "proof": CLEAR}}, "0 obligations, 1 proofs"),
-        ({"evidence": 3}, "malformed evidence"),
-        ({"kind": "refuted"}, "malformed record: KeyError: 'witness'"),
-        ({"kind": "refuted", "witness": ONE}, "the goal is not refuted at the instance"),
-    ],
-)
-def test_what_fails_says_why(change: dict[str, Any], why: str) -> None:
-    failed, reason = state(signed({**PROVED, **change}))
-    assert failed == FAILED and why in reason, reason
-
-
-@pytest.mark.parametrize(
-    ("change", "why"),
-    [
-        ({"goal": {"q": "1e400"}}, "ValueError: '1e400' is not a rational number"),
-        ({"goal": {"q": "1/0"}}, "ZeroDivisionError"),
-        ({"goal": {"tuple": 3}}, "TypeError"),
-        ({"goal": {"op": "equal"}}, "KeyError: 'args'"),
-        ({"hypotheses": 3}, "TypeError"),
-        ({"hypotheses": None}, "TypeError"),
-    ],
-)
-def test_a_statement_that_cannot_be_read_fails_and_raises_nothing(change: dict[str, Any], why: str) -> None:
-    failed, reason = state(signed({**PROVED, **change}))
-    assert failed == FAILED and reason.startswith("malformed record: ") and why in reason, reason
-
-
-def test_an_outcome_stays_the_one_it_is() -> None:
-    outcome = recheck_line("a.jsonl", 3, "no record")
-    with pytest.raises(FrozenInstanceError):
-        outcome.state = RECHECKED  # type: ignore[misc]
-    assert outcome.state == FAILED
-
-
-def test_an_edited_record_fails_by_its_checksum() -> None:
-    for key in ("kind", "goal", "evidence", "hash"):
-        assert state({**PROVED, key: 0}) == (FAILED, "the checksum does not fit the record")
-
-
-@pytest.mark.parametrize("line", ["", "[]", "3", "{}", "{", '{"kind": "open"}', "[" * 50_000])
-def test_a_line_without_a_hash_is_no_record(line: str) -> None:
-    assert state(line) == (FAILED, "not a record of evidence")
-
-
-# --- an instance of the hypotheses ------------------------------------------------------------------------------------
 
 
 def with_hypotheses(*hypotheses: Prop, at: Any = ONE) -> str | None:
@@ -250,73 +148,3 @@ def test_what_is_said_at_every_index_is_borne_out_at_every_index() -> None:
         for borne_out in (every(i, every(k, ge(member + root, i))), every(i, some(k, ge(member + root, 5))),
                           some(i, every(k, gt(i + 1, member - 1))), some(i, some(k, gt(member, i + 5)))):  # fmt: skip
             assert with_hypotheses(borne_out, at=at) is None
-
-
-def test_a_proof_from_hypotheses_comes_with_their_instance() -> None:
-    none = "no instance of the hypotheses: an instance is an object"
-    for satisfying, why in (({"values": {"s": "0"}}, "hypothesis 0 fails"), (None, none), (3, none)):
-        failed, reason = state(signed({**FROM_HYPOTHESIS, "satisfying": satisfying}))
-        assert failed == FAILED and reason.startswith(why), reason
-    less = {key: part for key, part in FROM_HYPOTHESIS.items() if key != "satisfying"}
-    assert state(signed(less)) == (FAILED, "malformed record: KeyError: 'satisfying'")
-
-
-# --- files, and the command -------------------------------------------------------------------------------------------
-
-
-def written(folder: Path, *records: Any) -> Path:
-    file = folder / "evidence.jsonl"
-    file.write_text("".join((r if isinstance(r, str) else json.dumps(r)) + "\n" for r in records), encoding="utf-8")
-    return file
-
-
-def test_every_line_of_a_file_has_its_outcome(tmp_path: Path) -> None:
-    file = written(tmp_path, PROVED, "no record", COMPUTED)
-    found = list(recheck_file(file))
-    assert [(o.line, o.state) for o in found] == [(1, RECHECKED), (2, FAILED), (3, ORACLE)]
-    assert [o.hash for o in found] == [SURE.digest, "", SURE.digest]
-
-
-def test_a_file_that_cannot_be_read_fails_as_a_whole(tmp_path: Path) -> None:
-    latin = tmp_path / "latin.jsonl"
-    latin.write_bytes(json.dumps(PROVED).encode() + b"\n\xff\n")
-    for file in (tmp_path / "missing.jsonl", tmp_path, latin):
-        (outcome,) = recheck_file(file)
-        assert (outcome.state, outcome.line, outcome.hash) == (FAILED, 0, "")
-        assert outcome.reason.startswith("cannot be read: ")
-
-
-def test_the_command_counts_and_its_code_tells_whether_something_failed(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    good = written(tmp_path, PROVED, REFUTED, FROM_HYPOTHESIS, COMPUTED, NOT_KNOWN, NOT_KNOWN)
-    assert main([str(good)]) == 0
-    counts = "3 rechecked by the kernel, 1 relying on a named oracle, 2 with nothing to recheck, 0 failed\n"
-    assert capsys.readouterr().out == counts
-    assert sys.getrecursionlimit() == recheck.RECURSION
-    assert main([str(good), str(tmp_path / "missing.jsonl")]) == 1
-    first, last = capsys.readouterr().out.splitlines()
-    assert first.startswith(f"{tmp_path / 'missing.jsonl'}:0: record failed: cannot be read") and "1 failed" in last
-
-
-def test_a_failure_is_shown_with_its_place_and_hash(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = written(tmp_path, PROVED, signed({**PROVED, "kind": "believed"}))
-    assert main([str(file)]) == 1
-    shown = capsys.readouterr().out.splitlines()
-    assert shown[0] == f"{file}:2: {SURE.digest} failed: unknown kind 'believed'"
-    assert shown[1].startswith("1 rechecked by the kernel") and shown[1].endswith("1 failed")
-
-
-def test_without_a_file_there_is_nothing_to_say(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([]) == 2
-    printed = capsys.readouterr()
-    assert printed.out == "" and printed.err.startswith("usage: ")
-
-
-def test_the_program_ends_with_the_code_of_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    false = record(Sequent((eq(x, y),), FALSUM), "proved", evidence={"obligations": [], "proof": CLEAR}, satisfying={})
-    for records, code in (([PROVED], 0), ([PROVED, false], 1)):
-        monkeypatch.setattr(sys, "argv", ["recheck", str(written(tmp_path, *records))])
-        with pytest.raises(SystemExit) as ended:
-            runpy.run_path(str(Path(recheck.__file__)), run_name="__main__")
-        assert ended.value.code == code
