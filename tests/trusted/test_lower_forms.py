@@ -8,15 +8,18 @@ import pytest
 
 from proofread.trusted import indexed as ix
 from proofread.trusted import terms as t
-from proofread.trusted.indexed import DELTA, Head, Poly
-from proofread.trusted.lower import Lowering
-from proofread.trusted.terms import Term, index
+from proofread.trusted.indexed import DELTA, Head, Poly, Refused
+from proofread.trusted.lower import Lowering, nat_parts, variable_head
+from proofread.trusted.scalar_terms import natprod, natsum
+from proofread.trusted.sizes import ONE, size_sum
+from proofread.trusted.terms import Term, index, nat
 from proofread.trusted.trees import bind
 from tests.trusted.attacks import A, D, N, algebra, apart, eq, r, refused, s, x, y
 
 I, J = ("i", "N"), ("j", "N")
 i, j = index("i", N), index("j", N)
 HALF = Fraction(1, 2)
+n = nat("n")
 
 
 def lowered(term: Term, *at: ix.Index) -> Poly:
@@ -84,3 +87,31 @@ def test_nothing_else_is_delta(term: Term) -> None:
     """Where two values are equal, or a place and a sum over all places, the two places need not be."""
     p = lowered(t.is_zero(term))
     assert head_of(p).kind == "is_zero" and DELTA not in ix.heads(p)
+
+
+# --- heads, and counts that are sizes ---------------------------------------------------------------------------------
+
+
+def test_a_head_says_which_function_it_is_of_what() -> None:
+    """Functions of operators have no name, powers the number of axes and the exponent: so none is taken for another."""
+    entry = {((variable_head(A), (("$0", "N"), ("$1", "N"))),): Fraction(1)}
+    held = ix.freeze(lowered(s))
+    for op in ("exp", "log", "sqrt", "tanh", "sign", "floor", "is_zero"):
+        assert head_of(lowered(Term(op, (s,), (), ()))) == Head(op, "", (held,))
+    assert head_of(lowered(t.maximum(s, r))) == Head("maximum", "", (held, ix.freeze(lowered(r))))
+    assert head_of(lowered(t.power(s, n))) == Head("natpow", "0|n", (held,))
+    assert head_of(lowered(t.power(A, n), I, J)) == Head("natpow", "2|n", (ix.freeze(entry),))
+    assert head_of(lowered(t.inv(A), I, J)) == Head("inv", "2", (ix.freeze(entry),))
+
+
+def test_the_last_term_of_a_sum_up_to_a_size_is_that_size() -> None:
+    """Σ_{k<N+1} k is Σ_{k<N} k and N, and Π_{k<N+1} (k + 1) is Π_{k<N} (k + 1) times N + 1."""
+    size, k = t.number(N), nat("k")
+    assert lowered(natsum(k, k, size + 1)) == ix.plus(lowered(natsum(k, k, size)), ix.count("N"))
+    assert lowered(natprod(k, k + 1, size + 1)) == lowered(natprod(k, k + 1, size) * (size + 1))
+    assert lowered(natsum(k, k, size + n + 1)) == lowered(natsum(k, k, size + n) + size + n)
+    assert lowered(t.power(s, size + 1)) == lowered(t.power(s, size) * s)
+    assert nat_parts(size + n + 2) == (("#N", "n"), 2)
+    for no_name in (size_sum([(2, N)]), size_sum([(1, N), (1, ONE)]), size_sum([(1, N), (1, D)])):
+        with pytest.raises(Refused, match="a natural-number term is a sum"):
+            nat_parts(t.number(no_name))
