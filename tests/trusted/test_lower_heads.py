@@ -106,6 +106,13 @@ def test_inverses_keep_their_axes() -> None:
     assert lowered(t.pinv(x), None, I) == product((Head("pinv", "1", (frozen(of(x, FIRST)),)), (I,)))
 
 
+def test_a_matrix_of_one_entry_has_no_indexed_inverse() -> None:
+    """Its inverse is a number, and has no axes for those of the matrix."""
+    for inverse in (t.inv, t.pinv):
+        with pytest.raises(ValueError, match="shorter"):
+            lowered(inverse(var("a", (ONE, ONE))))
+
+
 def test_sequences_by_the_number_of_the_member() -> None:
     for at, said in ((n + 2, "n+2"), (n, "n+0"), (2, "+2"), (k + n, "k+n+0"), (n + n, "n+n+0")):
         member = Head("sequence", f"w|{said}|N,1")
@@ -183,6 +190,7 @@ def test_sums_over_axes() -> None:
     assert lowered(t.eye(N), I, J) == ix.delta(I, J) and lowered(t.eye(N), I, I) == ix.constant(1)
     assert lowered(Term("eye", (), (), (ONE, ONE)), None, None) == ix.constant(1)
     assert lowered(t.ones(M), ("m", "M"), None) == ix.constant(1) and lowered(t.number(M)) == ix.count("M")
+    assert lowered(scalars.pi()) == product((Head("pi"), ())) and lowered(n) == product((Head("nat", "n"), ()))
     assert axes((N, ONE, D), "_") == (("_0", "N"), None, ("_2", "d"))
 
 
