@@ -162,6 +162,8 @@ def test_what_is_too_large_to_write_down_has_no_exponential() -> None:
     for x in (point(e.LARGEST_EXPONENT + 1), Interval(0, 10**50)):
         with pytest.raises(Undefined, match="beyond"):
             e.exp(x)
+    edges = e.exp(point(e.LARGEST_EXPONENT)) * e.exp(point(-e.LARGEST_EXPONENT))  # there it is written down
+    assert edges.lo < 1 < edges.hi and edges.hi - edges.lo < Fraction(1, 2**90)
     with pytest.raises(Undefined, match="may not be positive"):
         e.log(Interval(0, 1))
     assert e.exp(point(-(10**50))).lo == 0 < e.exp(point(-(10**50))).hi < Fraction(1, 2**1000)
