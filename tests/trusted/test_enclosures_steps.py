@@ -143,6 +143,19 @@ def test_exponentials_before_they_are_rounded(precision: int) -> None:
 
 
 @pytest.mark.parametrize("precision", FEW)
+def test_the_sums_of_the_exponential_are_taken_on_both_sides(precision: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of whole numbers below and above q/2^k, in units of 2^-w, for one and the same k."""
+    low, high = list[tuple[int, int]](), list[tuple[int, int]]()
+    for found, name in ((low, "_taylor_low"), (high, "_taylor_high")):
+        monkeypatch.setattr(e, name, lambda x, w, found=found, f=getattr(e, name): found.append((x, w)) or f(x, w))
+    for q in (q for q in POSITIVE if q < 1000):
+        e._exp(q, precision)
+        (below, w), (above, same) = low.pop(), high.pop()
+        assert w == same and not low and not high
+        assert any(below <= q * 2 ** (w - k) <= above for k in range(w))
+
+
+@pytest.mark.parametrize("precision", FEW)
 def test_logarithms_before_they_are_rounded(precision: int) -> None:
     for q in POSITIVE:
         truth = log(q)
