@@ -149,6 +149,14 @@ def test_a_logarithm_inverts_the_exponential() -> None:
     assert together.lo <= six.hi and six.lo <= together.hi
 
 
+def test_a_logarithm_near_0_keeps_its_bits() -> None:
+    """h − h² < log(1 + h) < h, and it is not taken from two logarithms that cancel."""
+    for h in (Fraction(1, 10**40), Fraction(-1, 10**40), Fraction(1, 1000), Fraction(-1, 1000)):
+        box = e.log(point(1 + h))
+        assert box.lo < h and h - h * h < box.hi and box.excludes_zero
+        assert box.hi - box.lo < abs(h) / 2**90
+
+
 def test_the_hyperbolic_tangent_from_the_exponential() -> None:
     """tanh x = 1 − 2/(e^{2x} + 1), and odd."""
     for q in (Fraction(1, 10**6), HALF, Fraction(5), Fraction(60)):
