@@ -56,6 +56,11 @@ def test_what_survived_did_so_with_the_tests_it_was_given(book: Book) -> None:
     assert again(book).known("m:f: 2 → 3", [ONE, OTHER]) is None
 
 
+def test_what_a_file_of_tests_noticed_that_is_gone_is_not_known(book: Book) -> None:
+    (choosing.ROOT / "test_a.py").unlink()
+    assert again(book).known("m:f: 1 → 2", [ONE]) is None and again(book).known("m:f: 2 → 3", [ONE, OTHER]) is None
+
+
 def test_what_was_noticed_stands_with_the_test_that_noticed_it(book: Book) -> None:
     (choosing.ROOT / "test_b.py").write_text("def test_other(): assert True\n")
     assert again(book).known("m:f: 1 → 2", [TWO]) is not None

@@ -149,12 +149,13 @@ def test_a_logarithm_inverts_the_exponential() -> None:
     assert together.lo <= six.hi and six.lo <= together.hi
 
 
-def test_a_logarithm_near_0_keeps_its_bits() -> None:
-    """h − h² < log(1 + h) < h, and it is not taken from two logarithms that cancel."""
+def test_near_0_a_logarithm_and_a_hyperbolic_tangent_keep_their_bits() -> None:
+    """h − h² < log(1 + h) < h and |h| − |h|³ < |tanh h| < |h|; neither is a difference of which the bits cancel."""
     for h in (Fraction(1, 10**40), Fraction(-1, 10**40), Fraction(1, 1000), Fraction(-1, 1000)):
-        box = e.log(point(1 + h))
-        assert box.lo < h and h - h * h < box.hi and box.excludes_zero
-        assert box.hi - box.lo < abs(h) / 2**90
+        log, tanh = e.log(point(1 + h)), e.absolute(e.tanh(point(h)))
+        assert log.lo < h and h - h * h < log.hi and log.excludes_zero
+        assert 0 < tanh.lo < abs(h) and abs(h) - abs(h) ** 3 < tanh.hi
+        assert all(box.hi - box.lo < abs(h) / 2**90 for box in (log, tanh))
 
 
 def test_the_hyperbolic_tangent_from_the_exponential() -> None:
