@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from typing import Any
 
@@ -18,6 +19,15 @@ def test_an_interval_holds_a_number() -> None:
     for lo, hi in ((1, 0), (HALF, THIRD), (0, Fraction(-1, 10**40))):
         with pytest.raises(ValueError, match="holds no number"):
             Interval(lo, hi)
+
+
+def test_an_interval_stays_the_one_that_was_made() -> None:
+    """Its ends are not exchanged for others, by which it would hold no number; nor has it room for more."""
+    x = Interval(1, 2)
+    for end in ("lo", "hi"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(x, end, 3)
+    assert x == Interval(1, 2) and not hasattr(x, "__dict__")
 
 
 @pytest.mark.parametrize("no_rational", [0.5, float("nan"), "1/2", None, 1j, True])
@@ -139,6 +149,15 @@ def test_a_logarithm_inverts_the_exponential() -> None:
     assert together.lo <= six.hi and six.lo <= together.hi
 
 
+def test_near_0_a_logarithm_and_a_hyperbolic_tangent_keep_their_bits() -> None:
+    """h − h² < log(1 + h) < h and |h| − |h|³ < |tanh h| < |h|; neither is a difference of which the bits cancel."""
+    for h in (Fraction(1, 10**40), Fraction(-1, 10**40), Fraction(1, 1000), Fraction(-1, 1000)):
+        log, tanh = e.log(point(1 + h)), e.absolute(e.tanh(point(h)))
+        assert log.lo < h and h - h * h < log.hi and log.excludes_zero
+        assert 0 < tanh.lo < abs(h) and abs(h) - abs(h) ** 3 < tanh.hi
+        assert all(box.hi - box.lo < abs(h) / 2**90 for box in (log, tanh))
+
+
 def test_the_hyperbolic_tangent_from_the_exponential() -> None:
     """tanh x = 1 − 2/(e^{2x} + 1), and odd."""
     for q in (Fraction(1, 10**6), HALF, Fraction(5), Fraction(60)):
@@ -152,6 +171,8 @@ def test_what_is_too_large_to_write_down_has_no_exponential() -> None:
     for x in (point(e.LARGEST_EXPONENT + 1), Interval(0, 10**50)):
         with pytest.raises(Undefined, match="beyond"):
             e.exp(x)
+    edges = e.exp(point(e.LARGEST_EXPONENT)) * e.exp(point(-e.LARGEST_EXPONENT))  # there it is written down
+    assert edges.lo < 1 < edges.hi and edges.hi - edges.lo < Fraction(1, 2**90)
     with pytest.raises(Undefined, match="may not be positive"):
         e.log(Interval(0, 1))
     assert e.exp(point(-(10**50))).lo == 0 < e.exp(point(-(10**50))).hi < Fraction(1, 2**1000)

@@ -143,6 +143,19 @@ def test_exponentials_before_they_are_rounded(precision: int) -> None:
 
 
 @pytest.mark.parametrize("precision", FEW)
+def test_the_sums_of_the_exponential_are_taken_on_both_sides(precision: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of whole numbers below and above q/2^k, in units of 2^-w, for one and the same k."""
+    low, high = list[tuple[int, int]](), list[tuple[int, int]]()
+    for found, name in ((low, "_taylor_low"), (high, "_taylor_high")):
+        monkeypatch.setattr(e, name, lambda x, w, found=found, f=getattr(e, name): found.append((x, w)) or f(x, w))
+    for q in (q for q in POSITIVE if q < 1000):
+        e._exp(q, precision)
+        (below, w), (above, same) = low.pop(), high.pop()
+        assert w == same and not low and not high
+        assert any(below <= q * 2 ** (w - k) <= above for k in range(w))
+
+
+@pytest.mark.parametrize("precision", FEW)
 def test_logarithms_before_they_are_rounded(precision: int) -> None:
     for q in POSITIVE:
         truth = log(q)
@@ -190,6 +203,26 @@ def test_arc_tangents_before_they_are_rounded(precision: int) -> None:
             truth = 2 * quarter - atan_of_small(1 / x) if x >= 2 else quarter + atan_of_small((x - 1) / (x + 1))
         within(box, truth if q >= 0 else -truth, truth / 2**precision)
     assert trig._atan(Fraction(0), precision) == e.ZERO
+
+
+@pytest.mark.parametrize("precision", [-18, *FEW])
+def test_the_argument_of_the_arc_tangent_is_halved_three_times(precision: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """2x/(1 − x²) doubles it again: below the argument at the lower end and above it at the upper one."""
+    found: list[tuple[int, int, int]] = []
+    monkeypatch.setattr(trig, "_atan_sum", lambda x, w: found.append((*x, w)) or x)
+    for q in [*POSITIVE, Fraction(10**6), *(Fraction(n, 9) for n in range(1, 40))]:
+        trig._atan(q, precision)
+        low, high, w = found.pop()
+        ends = [Fraction(low, 1 << w), Fraction(high, 1 << w)]
+        for _ in range(trig.HALVINGS_OF_ATAN):
+            ends = [2 * x / (1 - x * x) for x in ends]
+        assert ends[0] <= q <= ends[1]
+
+
+@pytest.mark.parametrize("precision", FEW)
+def test_the_arc_tangent_is_odd_to_the_last_bit(precision: int) -> None:
+    for q in POSITIVE:
+        assert trig._atan(-q, precision) == -trig._atan(q, precision)
 
 
 # --- intervals ------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""An integral certainly exists where its integrand is defined on every cell, and at bounds that are only enclosed."""
+"""Where the conditions of an integrand are asked for: on every cell, and at bounds that are only enclosed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from proofread.trusted import exact_integrals
 from proofread.trusted import scalar_terms as s
 from proofread.trusted import terms as t
 from proofread.trusted.enclosures import Interval, point
-from proofread.trusted.exact import EMPTY, evaluate, holds
+from proofread.trusted.exact import EMPTY, evaluate
 from proofread.trusted.exact_terms import scope_of
 from proofread.trusted.quadrature import CELLS
 from proofread.trusted.terms import Prop, Term, const, var
@@ -24,10 +24,6 @@ def definite(body: Term, a: object, b: object) -> Term:
     return s.definite(V, body, a, b)
 
 
-def verdict(x: Term) -> bool | None:
-    return holds(s.converges(x), EMPTY)
-
-
 def seen(x: Term, judge: Callable[[Interval], bool | None] = lambda at: True) -> tuple[bool | None, list[Interval]]:
     """What becomes of it, and where its conditions were asked for."""
     places: list[Interval] = []
@@ -38,22 +34,6 @@ def seen(x: Term, judge: Callable[[Interval], bool | None] = lambda at: True) ->
         return judge(at)
 
     return exact_integrals.converges(x, scope_of(EMPTY), asked), places
-
-
-def test_integrals_that_exist() -> None:
-    for x in (definite(V * V, 0, 1), definite(t.recip(V), 1, 2), definite(t.recip(V), 2, 1),
-              definite(t.log(V), 1, ROOT),
-              definite(t.floor(V), 0, 3), definite(V, 1, 1), definite(t.recip(V), -2, -1)):  # fmt: skip
-        assert verdict(x) is True
-
-
-def test_integrals_of_which_it_is_not_certain() -> None:
-    for x in (definite(t.recip(V), -1, 1), definite(t.log(V), 0, 1), definite(t.sqrt(V), -1, 0),
-              definite(t.recip(0 * V), 0, 1), definite(t.is_zero(V - const(t.Fraction(1, 3))), 0, 1),
-              definite(V, 0, t.log(const(-1))), definite(t.recip(V - ROOT), 0, 1 + ROOT)):  # fmt: skip
-        assert verdict(x) is None
-    for x in (s.ray(V, V, 0), s.limit(V, const(1)), s.limit_at(V, V, 0), s.series(t.nat("%1"), const(0))):
-        assert verdict(x) is None
 
 
 def test_conditions_are_asked_for_on_every_cell() -> None:

@@ -162,6 +162,8 @@ def test_a_pole_between_the_bounds_has_no_value() -> None:
         (None, lambda x: t.recip(x - Fraction(1, 3)), 0, 1),  # the pole lies inside a cell
         (None, lambda x: t.recip(x - HALF), 0, 1),  # the pole lies between two cells
         (None, lambda x: 0 * t.recip(x), -1, 1),  # not defined at 0
+        (None, lambda x: t.recip(0 * x), 0, 1),  # nowhere defined
+        (None, lambda x: t.recip(x - ROOT), 0, 1 + ROOT),  # the pole is no rational number
         (None, lambda x: t.log(x), 0, 1),  # it does, by a limit; that is not seen
         (None, lambda x: t.sqrt(x), -1, 1),
         (None, lambda x: t.recip(x), ABOUT_ZERO, 1),  # the bound may be 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import FrozenInstanceError
 from fractions import Fraction
 from typing import Any
 
@@ -28,6 +29,14 @@ ROOT = t.sqrt(const(2))
 
 def over(*variables: Term, **sections: Any) -> Reals:
     return Reals(variables, scope_of(read_instance(sections, [])) if sections else NOTHING)
+
+
+def test_variables_and_where_they_are_bound_stay_the_same() -> None:
+    both = over(V, W)
+    for name in ("variables", "scope"):
+        with pytest.raises(FrozenInstanceError):
+            setattr(both, name, ())
+    assert both == Reals((V, W), NOTHING) and both.count == 2
 
 
 # --- linear systems -------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import FrozenInstanceError
 from fractions import Fraction
 
 import pytest
@@ -178,6 +179,15 @@ def test_powers_of_a_moving_number_are_paid_for() -> None:
     with pytest.raises(OutOfBudget):
         Arithmetic(Work(10_000)).power(at(3), 10**6)
     assert number(primal(Arithmetic(Work(10_000)).power(at(-1), 10**6))) == 1  # of −1 only the parity matters
+
+
+@pytest.mark.parametrize(("held", "name"), [(at(3), "slope"), (Arithmetic(), "work"), (Arithmetic(), "precision")])
+def test_what_is_computed_with_stays_as_it_is(held: object, name: str) -> None:
+    """Neither a slope nor a budget is exchanged on the way; a dual number has no room for more."""
+    before = getattr(held, name)
+    with pytest.raises(FrozenInstanceError):
+        setattr(held, name, UNIT)
+    assert getattr(held, name) is before and not hasattr(at(3), "__dict__")
 
 
 def test_an_operation_costs_a_unit_for_every_64_bits() -> None:

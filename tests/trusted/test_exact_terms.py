@@ -12,13 +12,13 @@ from proofread.trusted import exact_terms
 from proofread.trusted import terms as t
 from proofread.trusted import terms_matrices as tm
 from proofread.trusted.enclosures import Undefined, point
-from proofread.trusted.exact import evaluate
+from proofread.trusted.exact import evaluate, holds
 from proofread.trusted.exact_matrices import Tensor, scalar
 from proofread.trusted.exact_scalars import OutOfBudget
 from proofread.trusted.exact_terms import scope_of, value
-from proofread.trusted.instances import EMPTY, Instance, InstanceError, Polynomial, read_instance
+from proofread.trusted.instances import EMPTY, Instance, InstanceError, Interpretation, Polynomial, read_instance
 from proofread.trusted.sizes import ONE, Size, size_sum
-from proofread.trusted.terms import Term, const, index, nat, number, var
+from proofread.trusted.terms import Prop, Term, const, index, nat, number, var
 from tests.trusted.attacks import OMEGA, D, E, M, N, X, e, f, q, s, x
 
 K, V = nat("k"), var("%1")
@@ -43,8 +43,11 @@ def plain(term: Term) -> list[Any]:
 
 
 def undefined(term: Term, why: str, instance: Instance = EMPTY) -> None:
+    """It has no value, and so no relation in which it stands is true or false."""
     with pytest.raises(Undefined, match=why):
         evaluate(term, instance)
+    assert holds(Prop("equal", (term, term), ()), instance) is None
+    assert holds(Prop("apart", (term, term), ()), instance) is None
 
 
 MATRIX = t.array([[1, 2, 3], [4, 5, 6]])
@@ -135,7 +138,8 @@ def test_matrices() -> None:
     assert evaluate(t.pinv(MATRIX), EMPTY).dims == (3, 2)
     assert plain(t.trace(SQUARE)) == [5] and plain(t.diagonal(SQUARE)) == [1, 4] and plain(t.total(MATRIX)) == [21]
     assert plain(t.diag(COLUMN)) == [5, 0, 0, 7] and plain(t.diagonal(const(3))) == [3]
-    undefined(Term("matmul", (MATRIX, SQUARE), (), (TWO, TWO)), "inner sizes differ")
+    for left, right in ((MATRIX, SQUARE), (const(2), SQUARE), (COLUMN, SQUARE)):
+        undefined(Term("matmul", (left, right), (), (TWO, TWO)), "inner sizes differ")
     for op in ("trace", "diagonal", "inv"):
         undefined(Term(op, (MATRIX,), (), ()), "where a square one is needed")
     undefined(Term("diag", (MATRIX,), (), ()), "it takes a column")
@@ -153,7 +157,9 @@ def test_a_number_is_a_matrix_of_one_entry() -> None:
         Fraction(1, 2)
     ]
     assert plain(Term("trace", (two,), (), ())) == [2] and plain(Term("rank", (two,), (), ())) == [1]
-    assert at(t.ones(M, TWO) @ COLUMN, sizes={"M": 0}) == []
+    assert at(t.ones(M, TWO) @ COLUMN, sizes={"M": 0}) == [] and plain(Term("pinv", (const(0),), (), ())) == [0]
+    assert plain(Term("matmul", (two, ROW), (), ROW.shape)) == [10, 14]  # beside a row or a column it scales
+    assert plain(Term("matmul", (COLUMN, two), (), COLUMN.shape)) == [10, 14]
 
 
 def test_matrices_of_blocks_and_products() -> None:
@@ -219,6 +225,8 @@ def test_sequences() -> None:
     none = {"a": {"kind": "sequence", "values": [], "then": "constant"}}
     with pytest.raises(Undefined, match="of which the instance gives 0"):
         at(t.sequence("a", K, ()), nats={"k": 0}, functions=none)
+    with pytest.raises(Undefined, match="of which the instance gives 0"):
+        evaluate(t.sequence("a", 0, ()), Instance({}, {}, {}, {}, {"a": Interpretation("sequence", constant=True)}))
 
 
 def test_functions_are_their_polynomials() -> None:
@@ -240,6 +248,9 @@ def test_functions_are_their_polynomials() -> None:
     components = [{"linear": ["1", "0"]}, {"linear": ["0", "1"]}, {"constant": "9"}, {}]
     two_by_two = t.apply("F", "map", COLUMN, (TWO, TWO))
     assert at(two_by_two, functions={"F": {"kind": "map", "components": components}}) == [5, 7, 9, 0]
+    meaning = Interpretation("map", (Polynomial(0, (1, 1)), Polynomial(3)))
+    with pytest.raises(ValueError, match="2 entries do not fill"):
+        evaluate(t.apply("F", "map", COLUMN, (THREE, ONE)), Instance({}, {}, {}, {}, {"F": meaning}))
 
 
 def test_functions_without_a_meaning() -> None:
@@ -248,6 +259,8 @@ def test_functions_without_a_meaning() -> None:
             evaluate(t.apply("g", kind, COLUMN, ()), EMPTY)
         with pytest.raises(InstanceError, match="the function a has no interpretation of kind"):
             evaluate(t.apply("a", kind, COLUMN, ()), SEQUENCES)
+    with pytest.raises(InstanceError, match="of kind sequence"):
+        evaluate(t.sequence("L", 0, ()), Instance({}, {}, {}, {}, {"L": Interpretation("field", (Polynomial(1),))}))
     for bad in (Polynomial(0, (1,)), Polynomial(0, (), ((1,),)), Polynomial(0, (), (), (1, 2, 3))):
         with pytest.raises(InstanceError, match="another argument than one of 2 entries"):
             exact_terms._polynomial(scope_of(EMPTY).ops, bad, (point(1), point(2)))
@@ -266,6 +279,10 @@ def test_derivatives_stand_row_by_row() -> None:
     assert plain(t.deriv(V, V**3, const(2))) == [12] and plain(t.deriv(V, V * COLUMN, const(2))) == [5, 7]
     w = var("%1", (TWO, TWO))
     assert plain(t.deriv(w, t.trace(w @ w), SQUARE)) == [2, 6, 4, 8]
+    whole = t.deriv(w, 2 * w, SQUARE)  # ∂(2W)[a, b]/∂W[c, d] is 2 where a = c and b = d
+    assert evaluate(whole, EMPTY).dims == (2, 2, 2, 2)
+    assert plain(whole) == [2 * (a == c and b == d) for a in "01" for b in "01" for c in "01" for d in "01"]
+    assert evaluate(t.deriv(V, V * ROW, const(5)), EMPTY).dims == (1, 2)
     assert plain(t.deriv(V, t.deriv(var("%2"), V * var("%2") ** 2, V), const(3))) == [12]
     with pytest.raises(Undefined, match="a derivative in a random variable"):
         evaluate(Term("deriv", (e, const(1)), (e,)), EMPTY)
@@ -305,7 +322,9 @@ def test_integrals_are_weighted_sums() -> None:
         scope_of(EMPTY).points = {}  # type: ignore[misc]
     mass = t.integral(("Z", False), q * q)
     assert at(mass, spaces={"Z": ["2", "5"]}, values={"q": {"points": ["1", "3"]}}) == [47]
-    with pytest.raises(InstanceError, match="the space Om has no points"):
-        evaluate(E(const(1)), EMPTY)
+    for without in (EMPTY, Instance({}, {("Om", False): (1,)}, {}, {}, {})):
+        with pytest.raises(InstanceError, match="the space Om has no points"):
+            evaluate(E(const(1)), without)
     instance = read_instance({"spaces": {"Om": ["1"]}, "values": {"e": {"points": ["2"]}}}, [e])
-    undefined(e, "e depends on the point of Om", instance)
+    with pytest.raises(Undefined, match="e depends on the point of Om"):
+        evaluate(e, instance)

@@ -129,21 +129,37 @@ def _goes_on(p: Prop, names: list[str], instance: exact.Instance) -> bool:
 
 
 def _borne_out(p: Prop, instance: exact.Instance) -> bool:
-    """It holds; or it is about all naturals, holds at the first one, and fails at none for which members are given:
-    what is open at the first one is not open for want of members. Of ∃ and ¬ it has to be a sequence that leaves it
-    open."""
+    """It holds; or it fails at nothing that was tried, and is open for want of members alone."""
     verdict = exact.holds(p, instance)
-    if verdict is not None or not _about_naturals(p):
-        return verdict is True
-    if p.op == "and":
-        return all(_borne_out(q, instance) for q in p.args)
-    if p.op == "forall" and p.data[0].op == "index":
-        return all(_borne_out(open_binder(p, const(k)), instance) for k in range(instance.size(p.data[0].data[1])))
-    if p.op == "forall":
-        count = max([1, *(len(f.members) for f in instance.functions.values())])
-        first, *later = (open_binder(p, const(k)) for k in range(count))
-        return _borne_out(first, instance) and all(exact.holds(q, instance) is not False for q in later)
-    return any(n.op == "sequence" and not instance.functions[n.data[0]].constant for n in subnodes(p))
+    return verdict is True or (verdict is None and _wants_members(p, instance))
+
+
+def _wants_members(p: Prop, instance: exact.Instance) -> bool:
+    """What is open in it is about naturals, and of its parts, at the first natural and at every index, none is open but
+    one that wants members itself: what is open at the first natural is not open for want of members. A ∀ fails at none
+    of the naturals for which members are given; of ∃, ¬ and the like it is a sequence that leaves them open."""
+    if not _about_naturals(p):
+        return False
+    if p.op in ("and", "forall"):  # at a point at which it is not defined it may fail, and be open all the same
+        return all(_borne_out(q, instance) for q in _points(p, instance)) and not _fails_later(p, instance)
+    goes_on = any(n.op == "sequence" and not instance.functions[n.data[0]].constant for n in subnodes(p))
+    return goes_on and all(exact.holds(q, instance) is not None or _wants_members(q, instance)
+                           for q in _points(p, instance))  # fmt: skip
+
+
+def _points(p: Prop, instance: exact.Instance) -> Iterable[Prop]:
+    if p.op not in ("forall", "exists"):
+        return p.args
+    bound = p.data[0]
+    return (open_binder(p, const(k)) for k in range(instance.size(bound.data[1]) if bound.op == "index" else 1))
+
+
+def _fails_later(p: Prop, instance: exact.Instance) -> bool:
+    """At a natural for which an instance gives members."""
+    if p.op != "forall" or p.data[0].op != "nat":
+        return False
+    count = max([1, *(len(f.members) for f in instance.functions.values())])
+    return any(exact.holds(open_binder(p, const(k)), instance) is False for k in range(1, count))
 
 
 def _about_naturals(p: Prop) -> bool:
