@@ -86,11 +86,12 @@ def test_a_function_of_every_entry() -> None:
 
 
 def test_a_function_of_a_whole_tensor() -> None:
-    """Its argument's axes stay inside, and its own are those of its value; of another shape it is another one."""
+    """Its argument's axes stay inside, and its own are those of its value; of another shape, or to one, it is another
+    one."""
     held = (frozen(of(x, ("&0", "N"))),)
-    assert lowered(t.apply("F", "map", x, (N, N)), I, J) == product((Head("map", "F|N,1", held), (I, J)))
-    assert lowered(t.apply("F", "map", x, (N, N)), I, I) == product((Head("map", "F|N,1", held), (I, I)))
-    assert lowered(t.apply("F", "map", x, (N, ONE)), I, None) == product((Head("map", "F|N,1", held), (I,)))
+    assert lowered(t.apply("F", "map", x, (N, N)), I, J) == product((Head("map", "F|N,1|N,N", held), (I, J)))
+    assert lowered(t.apply("F", "map", x, (N, N)), I, I) == product((Head("map", "F|N,1|N,N", held), (I, I)))
+    assert lowered(t.apply("F", "map", x, (N, ONE)), I, None) == product((Head("map", "F|N,1|N,1", held), (I,)))
     assert lowered(t.apply("F", "field", x)) == product((Head("field", "F|N,1", held), ()))
     row = lowered(t.apply("F", "field", x.T))
     assert (
@@ -145,7 +146,7 @@ def test_an_index_as_a_number_and_the_only_index_of_one() -> None:
     assert lowered(t.bsum(index("%1", N), s)) == lowered(t.number(N) * s) == product((Head("#", "N"), ()), of(s))
     assert lowered(t.entry(X, i, index("l", D))) == product(of(X, I, L)) and lowered(x[i]) == product(of(x, I))
     assert lowered(t.entry(x, i, only)) == product(of(x, I)) == lowered(t.entry(x, i, 0))
-    with pytest.raises(Refused, match="an entry at a fixed position has no indexed form"):
+    with pytest.raises(Refused, match="an entry at a computed position, or a fixed one, has no indexed form"):
         lowered(t.entry(x, 0, 0))
 
 
