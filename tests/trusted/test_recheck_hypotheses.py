@@ -148,3 +148,21 @@ def test_what_is_said_at_every_index_is_borne_out_at_every_index() -> None:
         for borne_out in (every(i, every(k, ge(member + root, i))), every(i, some(k, ge(member + root, 5))),
                           some(i, every(k, gt(i + 1, member - 1))), some(i, some(k, gt(member, i + 5)))):  # fmt: skip
             assert with_hypotheses(borne_out, at=at) is None
+
+
+def test_what_is_undecided_at_a_later_natural_is_borne_out_where_a_sequence_is_in_it() -> None:
+    """∀k: k ≥ 1 ⇒ √2·√2 + 0·k ≠ 2 is false, and is computed at 0 alone. Members that are not given are another
+    thing."""
+    root = t.sqrt(t.const(2))
+    later = lambda p: every(k, connective("implies", ge(k, 1), p))
+    false = later(apart(root * root + 0 * k, 2))
+    assert exact.holds(false, exact.EMPTY) is None
+    assert with_hypotheses(false, at={}) == "hypothesis 0 fails at the instance"
+    start = {"functions": {"a": {"kind": "sequence", "values": ["1"]}}}
+    assert with_hypotheses(later(ge(member, 0)), at=start) is None
+    long = {"functions": {"a": {"kind": "sequence", "values": ["1"] * 9 + ["-1"]}}}
+    assert with_hypotheses(later(ge(member, 0)), at=long) == "hypothesis 0 fails at the instance"
+    n = nat("%2")
+    within = later(some(n, ge(t.sequence("a", k + n, ()), 5)))
+    assert with_hypotheses(within, at=start) is None
+    assert with_hypotheses(later(some(n, apart(root * root + 0 * n, 2))), at=start) is not None

@@ -136,15 +136,15 @@ def _borne_out(p: Prop, instance: exact.Instance) -> bool:
 
 def _wants_members(p: Prop, instance: exact.Instance) -> bool:
     """What is open in it is about naturals, and of its parts, at the first natural and at every index, none is open but
-    one that wants members itself: what is open at the first natural is not open for want of members. A ∀ fails at none
-    of the naturals for which members are given; of ∃, ¬ and the like it is a sequence that leaves them open."""
+    one that wants members itself: what is open at the first natural is not open for want of members. Later it may be,
+    if a sequence is in it; and so may ∃, ¬ and the like."""
     if not _about_naturals(p):
         return False
     if p.op in ("and", "forall"):  # at a point at which it is not defined it may fail, and be open all the same
-        return all(_borne_out(q, instance) for q in _points(p, instance)) and not _fails_later(p, instance)
-    goes_on = any(n.op == "sequence" and not instance.functions[n.data[0]].constant for n in subnodes(p))
-    return goes_on and all(exact.holds(q, instance) is not None or _wants_members(q, instance)
-                           for q in _points(p, instance))  # fmt: skip
+        return all(_borne_out(q, instance) for q in _points(p, instance)) and _goes_on_so(p, instance)
+    return _open_ended(p, instance) and all(
+        exact.holds(q, instance) is not None or _wants_members(q, instance) for q in _points(p, instance)
+    )
 
 
 def _points(p: Prop, instance: exact.Instance) -> Iterable[Prop]:
@@ -154,12 +154,21 @@ def _points(p: Prop, instance: exact.Instance) -> Iterable[Prop]:
     return (open_binder(p, const(k)) for k in range(instance.size(bound.data[1]) if bound.op == "index" else 1))
 
 
-def _fails_later(p: Prop, instance: exact.Instance) -> bool:
-    """At a natural for which an instance gives members."""
+def _goes_on_so(p: Prop, instance: exact.Instance) -> bool:
+    """What is said of all naturals fails at none of the later ones that are tried, or for which members are given, and
+    is open at none of them unless a sequence is in it."""
     if p.op != "forall" or p.data[0].op != "nat":
-        return False
-    count = max([1, *(len(f.members) for f in instance.functions.values())])
-    return any(exact.holds(open_binder(p, const(k)), instance) is False for k in range(1, count))
+        return True
+    count = max([exact.FIRST_NATURALS, *(len(f.members) for f in instance.functions.values())])
+    later = [open_binder(p, const(k)) for k in range(1, count)]
+    verdicts = [(q, exact.holds(q, instance)) for q in later]
+    return all(v is True or (v is None and (_open_ended(q, instance) or _wants_members(q, instance)))
+               for q, v in verdicts)  # fmt: skip
+
+
+def _open_ended(p: Prop, instance: exact.Instance) -> bool:
+    """A sequence is in it of which an instance gives the first members only."""
+    return any(n.op == "sequence" and not instance.functions[n.data[0]].constant for n in subnodes(p))
 
 
 def _about_naturals(p: Prop) -> bool:
