@@ -78,3 +78,18 @@ def test_what_is_said_of_reals_is_not_about_naturals() -> None:
 
 def test_the_words_of_the_summary() -> None:
     assert TRIED.startswith("hypotheses about all natural numbers") and TRIED.endswith("hold at all of them")
+
+
+def test_the_second_natural_is_tried_like_any_later_one() -> None:
+    only_at_one = every(k, connective("implies", connective("and", ge(k, 1), ge(1, k)), FALSE))
+    assert not borne_out(only_at_one, {})
+
+
+def test_powers_under_another_natural_are_tried_at_each() -> None:
+    assert borne_out(every(k, every(n, ge(t.power(const(2), n), 1))), {})
+
+
+def test_a_member_that_is_not_given_is_open_and_about_no_natural() -> None:
+    assert not borne_out(ge(t.sequence("a", const(5), ()), 0), START)
+    i = t.index("%2", N)
+    assert not borne_out(some(i, ge(t.sequence("a", const(5), ()), i)), {**START, "sizes": {"N": 2}})
