@@ -54,7 +54,7 @@ def each(hypotheses: tuple[Prop, ...], goals: Sequence[Prop], work: int, fuel: i
         proof = Proof(hypotheses, fuel=None if fuel is None else Fuel(fuel))
         for shown, evidence in zip(goals, found, strict=False):
             if shown.op == "apart" and not establish(Proof(hypotheses), shown):
-                proof.have(shown, evidence)
+                proof.have(shown, ["only", list(range(len(hypotheses))), evidence])  # which numbers them from there
         evidence = nested(proof, goal, work)
         if evidence is None:
             break
