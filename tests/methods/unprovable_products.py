@@ -88,3 +88,9 @@ def maximum_of_numbers(u: Scalar):
 def full_rank_of_a_multiple(X: Matrix[N, d], c: Scalar):
     assume(full_column_rank(X))
     return full_column_rank(c * X)
+
+
+@claim("two-conditions-shown")
+def two_conditions_shown(root: Scalar, other: Scalar, h: Scalar, k: Scalar, c: Scalar):
+    assume(gt(c, 0), equal(root**2, h**2 + c), equal(other**2, k**2 + c))
+    return equal(h / root * other + k / other * root, h + k)
