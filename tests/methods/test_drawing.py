@@ -29,7 +29,9 @@ def test_every_instance_is_read_back(name: str, level: int) -> None:
     s: Sequent = STATEMENTS[name]
     nodes = (*s.hypotheses, s.goal.args[0] if s.goal.op == "forall" else s.goal)
     for k in range(3):
-        exact.read_instance(draw(nodes, Random(k), level), nodes)
+        made = draw(nodes, Random(k), level)
+        read = exact.read_instance(made, nodes)
+        assert read.sizes == made["sizes"] and set(read.functions) == set(made["functions"])
 
 
 def test_the_seed_decides() -> None:
